@@ -1,0 +1,17 @@
+# Every library the project stands on; docs/architecture.md gives the reason for each.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(LibXml2 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+
+# nettle and hogweed ship pkg-config files only.
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(HOGWEED REQUIRED IMPORTED_TARGET hogweed nettle)
+find_library(QOLTANBA_GMP gmp REQUIRED)
+
+if(QOLTANBA_QT)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets)
+endif()

@@ -1,0 +1,32 @@
+# Language level, warnings and hardening for every target of the project.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+option(QOLTANBA_WERROR "Treat warnings as errors" OFF)
+set(QOLTANBA_SANITIZE "" CACHE STRING "Sanitizers, for example address,undefined")
+
+add_library(qoltanba_options INTERFACE)
+target_compile_options(qoltanba_options INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Wpedantic $<$<BOOL:${QOLTANBA_WERROR}>:-Werror>
+  -fstack-protector-strong)
+if(CMAKE_BUILD_TYPE MATCHES "Rel" AND NOT QOLTANBA_SANITIZE)
+  # Distributions set level 2 themselves; undefine it first or the redefinition is a warning.
+  target_compile_options(qoltanba_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
+endif()
+if(NOT WIN32)
+  target_link_options(qoltanba_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
+endif()
+if(QOLTANBA_SANITIZE)
+  add_compile_options(-fsanitize=${QOLTANBA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${QOLTANBA_SANITIZE})
+endif()
+if(QOLTANBA_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+find_program(QOLTANBA_CCACHE ccache)
+if(QOLTANBA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${QOLTANBA_CCACHE}")
+endif()

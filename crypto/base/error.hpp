@@ -1,0 +1,95 @@
+// Errors are values. Each has a code of the one catalogue (docs/errors.md), a detail for developers
+// and, where another error led to it, that cause.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "crypto/base/language.hpp"
+
+namespace boost {
+struct source_location;
+}
+
+namespace qoltanba {
+
+enum class ErrorCode {
+    // The person or the page
+    canceled,
+    origin_refused,
+    too_many_requests,
+    request_malformed,
+    storage_name_missing,
+    storage_unknown,
+    storage_empty,
+    file_not_found,
+    path_not_permitted,
+    time_stamp_unavailable,
+    nothing_to_sign,
+    too_large,
+    // Bytes that are not what they claim to be
+    malformed_base64,
+    malformed_json,
+    malformed_der,
+    malformed_xml,
+    xml_forbidden_construct,
+    malformed_certificate,
+    malformed_signature,
+    malformed_key_file,
+    // Keys
+    wrong_password,
+    unsupported_key_file,
+    unsupported_key,
+    key_without_certificate,
+    key_does_not_match_certificate,
+    // Algorithms and signatures
+    unsupported_algorithm,
+    algorithm_refused_by_policy,
+    digest_length_mismatch,
+    digest_mismatch,
+    signature_mismatch,
+    own_signature_does_not_verify,
+    content_missing,
+    no_signature_found,
+    element_not_found,
+    // Certificates
+    certificate_expired,
+    certificate_not_yet_valid,
+    certificate_untrusted,
+    certificate_purpose_mismatch,
+    certificate_holder_mismatch,
+    // The program and its machine
+    port_taken,
+    trust_store_failure,
+    identity_failure,
+    input_output_failure,
+    window_unavailable,
+    internal,
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::string detail{};                       ///< for developers, English, never a secret or a document
+    std::shared_ptr<const Error> cause{};
+};
+
+/// This error as the cause of another one.
+Error because(ErrorCode code, std::string detail, Error cause);
+
+/// The catalogue's name of a code, for example "wrong_password".
+std::string_view name_of(ErrorCode code);
+
+/// What a person is told: one sentence on what happened.
+std::string_view message_for(ErrorCode code, Language language);
+
+/// What the person can do about it; may be empty.
+std::string_view advice_for(ErrorCode code, Language language);
+
+/// "code: detail <- code: detail", for logs.
+std::string describe(const Error& error);
+
+/// boost::system::result calls this when value() is asked of an error; that is a fault of the program.
+[[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
+
+}  // namespace qoltanba

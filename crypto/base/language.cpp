@@ -1,0 +1,21 @@
+#include "crypto/base/language.hpp"
+
+namespace qoltanba {
+
+std::optional<Language> language_from(std::string_view name) {
+    if (name == "kk" || name == "kz") return Language::kk;
+    if (name == "ru") return Language::ru;
+    if (name == "en") return Language::en;
+    return std::nullopt;
+}
+
+std::string_view name_of(Language language) {
+    switch (language) {
+        case Language::kk: return "kk";
+        case Language::ru: return "ru";
+        case Language::en: return "en";
+    }
+    return "en";
+}
+
+}  // namespace qoltanba

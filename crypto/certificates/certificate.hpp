@@ -1,0 +1,62 @@
+// An X.509 certificate (RFC 5280) as this project needs it: read once, immutable, cheap to copy.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/algorithms/keys.hpp"
+#include "crypto/base/clock.hpp"
+#include "crypto/certificates/name.hpp"
+
+namespace qoltanba::crypto {
+
+struct BasicConstraints {
+    bool ca = false;
+    std::optional<int> path_length;
+};
+
+class Certificate {
+  public:
+    /// From DER. Errors: malformed_certificate with the cause; an unknown kind of key is not an error here
+    /// but of public_key().
+    static Result<Certificate> from_der(BytesView der);
+    /// From DER, PEM or bare base64.
+    static Result<Certificate> from_file_content(BytesView content);
+
+    [[nodiscard]] BytesView der() const;
+    [[nodiscard]] BytesView tbs() const;                       ///< the signed part, as it stands
+    [[nodiscard]] const Name& subject() const;
+    [[nodiscard]] const Name& issuer() const;
+    [[nodiscard]] BytesView serial_number() const;             ///< INTEGER's value octets, as they stand
+    [[nodiscard]] std::string serial_number_hex() const;       ///< lower case, without leading zero octets
+    [[nodiscard]] Time not_before() const;
+    [[nodiscard]] Time not_after() const;
+    [[nodiscard]] Result<PublicKey> public_key() const;
+    [[nodiscard]] BytesView spki() const;
+    [[nodiscard]] const std::string& signature_algorithm() const;  ///< OID
+    [[nodiscard]] BytesView signature() const;
+    [[nodiscard]] const std::vector<std::string>& extended_key_usage() const;  ///< OIDs; empty if absent
+    /// KeyUsage bits, bit 0 = digitalSignature as in RFC 5280, 4.2.1.3; nothing if the extension is absent.
+    [[nodiscard]] std::optional<unsigned> key_usage() const;
+    [[nodiscard]] BytesView subject_key_identifier() const;    ///< empty if absent
+    [[nodiscard]] BytesView authority_key_identifier() const;  ///< keyIdentifier; empty if absent
+    [[nodiscard]] const BasicConstraints& basic_constraints() const;
+    /// An extension with critical = TRUE that this reader does not know; then the certificate must not be
+    /// relied upon (RFC 5280, 4.2).
+    [[nodiscard]] bool has_unknown_critical_extension() const;
+
+    /// Whether `issuer`'s key made this certificate's signature. Errors: signature_mismatch, ...
+    [[nodiscard]] Result<void> verify_signed_by(const PublicKey& issuer_key) const;
+
+    friend bool operator==(const Certificate& a, const Certificate& b);
+
+    struct Fields;
+
+  private:
+    explicit Certificate(std::shared_ptr<const Fields> fields);
+    std::shared_ptr<const Fields> fields_;
+};
+
+}  // namespace qoltanba::crypto

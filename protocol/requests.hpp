@@ -1,0 +1,75 @@
+// The few typed requests that every dialect boils down to, and their outcomes. A flow sees these and no JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "crypto/base/language.hpp"
+#include "crypto/certificates/filter.hpp"
+#include "crypto/signatures/xml.hpp"
+
+namespace qoltanba::protocol {
+
+enum class SignatureFormat { cms, xml, raw };
+
+/// What one signature goes over.
+struct Document {
+    Bytes content;           ///< already decoded; for XML the text in UTF-8
+    bool is_digest = false;  ///< `content` is the digest, made by the page
+};
+
+struct SignRequest {
+    SignatureFormat format = SignatureFormat::cms;
+    std::vector<std::string> storages;   ///< allowed storage names; empty: all
+    std::vector<Document> documents;     ///< one signature each; empty if `path` is set
+    std::optional<std::string> path;     ///< sign this file of the person's computer instead (UTF-8)
+    bool attach = true;                  ///< CMS: the content stands inside
+    bool time_stamp = false;             ///< the page asks for a time stamp
+    bool only_time_stamp = false;        ///< applyCAdEST: stamp the CMS in documents[0], sign nothing
+    crypto::XmlOptions xml;
+    bool output_certificate = false;     ///< raw: the certificate beside the signatures
+    crypto::CertificateFilter filter;
+    std::optional<Language> language;    ///< the page's wish for the window
+};
+
+struct KeyInformationRequest {
+    std::string storage;
+};
+
+struct ChooseFileRequest {
+    std::string extension;          ///< "ALL", "P12", ...
+    std::string current_directory;  ///< as the page sent it; a hint at most
+};
+
+struct ActiveTokensRequest {};
+struct ChangeLanguageRequest {
+    std::optional<Language> language;  ///< nothing for a name that is not known; the answer is the same
+};
+struct ShowSettingsRequest {};
+
+using Request = std::variant<SignRequest, KeyInformationRequest, ChooseFileRequest, ActiveTokensRequest,
+                             ChangeLanguageRequest, ShowSettingsRequest>;
+
+/// One per document, in order. CMS: DER. XML: the document's text. Raw: the signature value.
+struct SignedDocuments {
+    SignatureFormat format = SignatureFormat::cms;
+    std::vector<Bytes> results;
+    std::optional<crypto::Certificate> certificate;
+};
+struct KeyInformation {
+    std::string alias;
+    crypto::Certificate certificate;
+};
+struct ChosenFile {
+    std::string path;  ///< UTF-8
+};
+struct ActiveTokens {
+    std::vector<std::string> storages;
+};
+struct Done {};
+
+using Outcome = std::variant<SignedDocuments, KeyInformation, ChosenFile, ActiveTokens, Done>;
+
+}  // namespace qoltanba::protocol

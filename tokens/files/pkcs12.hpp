@@ -1,0 +1,21 @@
+// PKCS#12 key files (RFC 7292): as the Kazakh CA writes them (BER inside, pbeWithSHAAnd3-KeyTripleDES-CBC key
+// bag, pbeWithSHAAnd40BitRC2-CBC certificate bag, SHA-1 MAC) and modern ones (PBES2 of RFC 8018 with AES-CBC,
+// PBKDF2 with HMAC-SHA-1/-256/-384/-512; SHA-2 MACs).
+#pragma once
+
+#include <vector>
+
+#include "tokens/token.hpp"
+
+namespace qoltanba::tokens {
+
+/// Opens every private key that has a certificate in the file and proves that they match. The password is
+/// UTF-8. Bounds: 1 MiB of file, 1,000,000 iterations, 64 bags.
+/// Errors: as Token::unlock, none of the file system.
+Result<std::vector<OpenedKey>> open_pkcs12(BytesView file, const SecretBytes& password,
+                                           const crypto::SigningPolicy& policy);
+
+/// Whether these bytes look like a PKCS#12 file (the outer structure alone); needs no password.
+bool is_pkcs12(BytesView file);
+
+}  // namespace qoltanba::tokens
