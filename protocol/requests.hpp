@@ -26,6 +26,7 @@ struct SignRequest {
     std::vector<Document> documents;     ///< one signature each; empty if `path` is set
     std::optional<std::string> path;     ///< sign this file of the person's computer instead (UTF-8)
     bool attach = true;                  ///< CMS: the content stands inside
+    bool co_sign = false;                ///< CMS: data that are a CMS already get one more signer (commonUtils)
     bool time_stamp = false;             ///< the page asks for a time stamp
     bool only_time_stamp = false;        ///< applyCAdEST: stamp the CMS in documents[0], sign nothing
     crypto::XmlOptions xml;

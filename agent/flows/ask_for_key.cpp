@@ -1,0 +1,25 @@
+#include "agent/flows/flows.hpp"
+
+namespace qoltanba::agent {
+
+Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt prompt, std::stop_token stop) {
+    QOLTANBA_TRY(const auto permit, context.gate.enter(prompt.caller, stop));
+    prompt.keys = desk.choices();
+    prompt.added_anchors = context.anchors.has_added();
+    const auto own_language = context.settings.values().language;
+    if (own_language) prompt.language = own_language;
+
+    QOLTANBA_TRY(const auto decision, context.prompter.ask(prompt, desk, stop));
+    // The page may have gone while the person pressed the button: nobody would get the signature.
+    if (stop.stop_requested()) return fail(ErrorCode::canceled, "the page went away");
+    if (const auto* refusal = std::get_if<Refusal>(&decision)) {
+        context.gate.note_refusal(prompt.caller);
+        if (refusal->block_site && !prompt.caller.is_local_program()) {
+            QOLTANBA_CHECK(context.settings.block(prompt.caller.origin));
+        }
+        return fail(ErrorCode::canceled, "the person refused");
+    }
+    return desk.take(std::get<Approval>(decision).opened_key);
+}
+
+}  // namespace qoltanba::agent

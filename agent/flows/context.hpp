@@ -1,0 +1,38 @@
+// What every flow stands on. The program makes one and it lives as long as the server.
+#pragma once
+
+#include "agent/consent/chosen_paths.hpp"
+#include "agent/consent/gate.hpp"
+#include "agent/consent/journal.hpp"
+#include "agent/settings/settings.hpp"
+#include "agent/ui/prompter.hpp"
+#include "crypto/certificates/anchors.hpp"
+#include "tokens/files/key_memory.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+namespace qoltanba::agent {
+
+struct Context {
+    Prompter& prompter;
+    Settings& settings;
+    Gate& gate;
+    ChosenPaths& chosen_paths;
+    Journal& journal;
+    tokens::KeyMemory& key_memory;
+    crypto::Anchors anchors;
+    crypto::SigningPolicy policy;
+    /// Folders to look for key files in, besides those where keys were opened before.
+    std::function<std::vector<std::filesystem::path>()> key_folders;
+    std::function<Time()> clock = now;
+    /// Where a fault goes that costs the person nothing (a journal that cannot be written, say).
+    std::function<void(const Error&)> warn;
+
+    void report(const Result<void>& result) const {
+        if (result.has_error() && warn) warn(result.error());
+    }
+};
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,126 @@
+#include "agent/flows/desk.hpp"
+
+#include "agent/flows/path_text.hpp"
+#include "agent/flows/summary.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace qoltanba::agent {
+namespace {
+
+/// The technical name that the file's name tells; the same in every language.
+std::string kind_text(tokens::KeyFileKind kind) {
+    switch (kind) {
+        case tokens::KeyFileKind::rsa_authentication:
+            return "RSA, AUTH";
+        case tokens::KeyFileKind::rsa_signature:
+            return "RSA, SIGN";
+        case tokens::KeyFileKind::gost_2004:
+            return "GOST 34.310-2004";
+        case tokens::KeyFileKind::gost_2015:
+            return "GOST 34.10-2015";
+        case tokens::KeyFileKind::other:
+            return "PKCS#12";
+    }
+    return "PKCS#12";
+}
+
+/// Known and fitting, then never opened, then known not to fit.
+int rank(const KeyChoice& choice) {
+    if (choice.unfit) return 2;
+    return choice.known ? 0 : 1;
+}
+
+/// The keys worth showing: those last used, then whatever lies in the key folders.
+std::vector<tokens::KeyFile> find_keys(const Context& context) {
+    std::vector<tokens::KeyFile> keys;
+    for (const auto& path : context.key_memory.files()) {
+        if (auto file = tokens::look_at_key_file(path)) keys.push_back(*file);
+    }
+    auto folders = context.key_folders();
+    for (auto& folder : context.key_memory.folders()) folders.push_back(std::move(folder));
+    for (auto& file : tokens::find_key_files(folders)) keys.push_back(std::move(file));
+    return keys;
+}
+
+}  // namespace
+
+Desk::Desk(Context& context, crypto::CertificateFilter filter)
+    : context_(context), filter_(std::move(filter)) {
+    for (auto& file : find_keys(context_)) {
+        auto id = path_to_utf8(file.path);
+        if (files_.emplace(id, std::move(file)).second) order_.push_back(std::move(id));
+    }
+}
+
+std::vector<KeyChoice> Desk::choices() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<KeyChoice> choices;
+    choices.reserve(order_.size());
+    for (const auto& id : order_) choices.push_back(describe(files_.at(id)));
+    std::stable_sort(choices.begin(), choices.end(),
+                     [](const KeyChoice& a, const KeyChoice& b) { return rank(a) < rank(b); });
+    return choices;
+}
+
+KeyChoice Desk::describe(const tokens::KeyFile& file) const {
+    KeyChoice choice;
+    choice.id = path_to_utf8(file.path);
+    choice.file_name = path_to_utf8(file.path.filename());
+    choice.folder = path_to_utf8(file.path.parent_path());
+    choice.kind = kind_text(file.kind);
+    const auto at = context_.clock();
+    for (const auto& certificate : context_.key_memory.certificates_of(file)) {
+        const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
+        // Of several keys in a file the first that fits speaks for it.
+        if (choice.known && (fit.has_error() || !choice.unfit)) continue;
+        choice.known = summarise(certificate, context_.anchors, at);
+        choice.unfit = fit.has_error() ? std::optional(fit.error()) : std::nullopt;
+    }
+    return choice;
+}
+
+Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const SecretBytes& password) {
+    const std::lock_guard lock(mutex_);
+    opened_.clear();
+    const auto found = files_.find(key_id);
+    if (found == files_.end()) return fail(ErrorCode::file_not_found, "no such key in the list");
+    QOLTANBA_TRY(auto keys, tokens::token_of(found->second, context_.policy)->unlock(password));
+
+    const auto at = context_.clock();
+    std::vector<OpenedKeyView> views;
+    std::vector<crypto::Certificate> certificates;
+    for (const auto& key : keys) {
+        const auto& certificate = key.signer->certificate();
+        const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
+        views.push_back({summarise(certificate, context_.anchors, at),
+                         fit.has_error() ? std::optional(fit.error()) : std::nullopt});
+        certificates.push_back(certificate);
+    }
+    opened_ = std::move(keys);
+    // A memory that cannot be written costs a convenience, not the signature.
+    context_.report(context_.key_memory.remember(found->second, certificates));
+    return views;
+}
+
+Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {
+    QOLTANBA_TRY(auto file, tokens::look_at_key_file(path));
+    const std::lock_guard lock(mutex_);
+    auto choice = describe(file);
+    if (files_.insert_or_assign(choice.id, std::move(file)).second) order_.push_back(choice.id);
+    return choice;
+}
+
+Result<tokens::OpenedKey> Desk::take(std::size_t opened_key) {
+    const std::lock_guard lock(mutex_);
+    if (opened_key >= opened_.size())
+        return fail(ErrorCode::internal, "a key was approved that was not opened");
+    auto key = std::move(opened_[opened_key]);
+    opened_.clear();
+    // The window shows why a key does not fit; whether it fits is decided here.
+    QOLTANBA_CHECK(crypto::fits(key.signer->certificate(), filter_, context_.anchors, context_.clock()));
+    return key;
+}
+
+}  // namespace qoltanba::agent

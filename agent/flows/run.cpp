@@ -1,0 +1,34 @@
+#include "agent/flows/run.hpp"
+
+#include "agent/flows/flows.hpp"
+
+namespace qoltanba::agent {
+namespace {
+
+template <typename... Cases>
+struct Match : Cases... {
+    using Cases::operator()...;
+};
+
+}  // namespace
+
+Result<protocol::Outcome> run(Context& context, const Caller& caller, const protocol::Request& request,
+                              std::stop_token stop) {
+    if (context.settings.values().blocked_origins.contains(caller.origin)) {
+        return fail(ErrorCode::origin_refused, "the person blocked " + caller.origin);
+    }
+    return std::visit(
+        Match{
+            [&](const protocol::SignRequest& r) { return sign(context, caller, r, stop); },
+            [&](const protocol::KeyInformationRequest& r) {
+                return tell_key_information(context, caller, r, stop);
+            },
+            [&](const protocol::ChooseFileRequest& r) { return choose_file(context, caller, r, stop); },
+            [&](const protocol::ActiveTokensRequest&) { return list_active_tokens(context); },
+            [&](const protocol::ChangeLanguageRequest& r) { return change_language(context, r); },
+            [&](const protocol::ShowSettingsRequest&) { return show_settings(context); },
+        },
+        request);
+}
+
+}  // namespace qoltanba::agent

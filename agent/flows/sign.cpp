@@ -1,0 +1,126 @@
+// The flow of a signature: documents -> the person's consent and key -> one signature each -> the outcome.
+#include "agent/flows/documents.hpp"
+#include "agent/flows/flows.hpp"
+#include "agent/flows/storages.hpp"
+#include "agent/ui/document_view.hpp"
+#include "crypto/signatures/cms.hpp"
+#include "crypto/signatures/xml.hpp"
+
+#include <algorithm>
+
+namespace qoltanba::agent {
+namespace {
+
+using crypto::Signer;
+using protocol::Document;
+using protocol::SignatureFormat;
+using protocol::SignRequest;
+
+Result<Bytes> sign_as_cms(Signer& signer, const Document& document, const SignRequest& request, Time at) {
+    if (document.is_digest) return crypto::create_cms_of_digest(signer, document.content, at);
+    if (request.co_sign && crypto::is_signed_data(document.content)) {
+        return crypto::add_cms_signer(signer, document.content, std::nullopt, at);
+    }
+    return crypto::create_cms(signer, document.content, {.attach = request.attach, .signing_time = at});
+}
+
+Result<Bytes> sign_as_xml(Signer& signer, const Document& document, const SignRequest& request) {
+    QOLTANBA_TRY(const auto text, crypto::sign_xml(signer, text_of(document.content), request.xml));
+    return copy_of(bytes_of(text));
+}
+
+Result<Bytes> sign_raw(Signer& signer, const Document& document) {
+    const auto algorithm = crypto::suite_of(signer.family()).digest;
+    if (document.is_digest) return signer.sign(algorithm, document.content);
+    return signer.sign(algorithm, crypto::digest_of(algorithm, document.content));
+}
+
+Result<Bytes> sign_one(Signer& signer, const Document& document, const SignRequest& request, Time at) {
+    switch (request.format) {
+        case SignatureFormat::cms:
+            return sign_as_cms(signer, document, request, at);
+        case SignatureFormat::xml:
+            return sign_as_xml(signer, document, request);
+        case SignatureFormat::raw:
+            return sign_raw(signer, document);
+    }
+    return fail(ErrorCode::internal, "unknown signature format");
+}
+
+std::string_view operation_of(SignatureFormat format) {
+    switch (format) {
+        case SignatureFormat::cms:
+            return "sign cms";
+        case SignatureFormat::xml:
+            return "sign xml";
+        case SignatureFormat::raw:
+            return "sign raw";
+    }
+    return "sign";
+}
+
+std::vector<DocumentView> views_of(const Documents& documents, const SignRequest& request) {
+    std::vector<DocumentView> views;
+    views.reserve(documents.list.size());
+    for (const auto& document : documents.list) {
+        views.push_back(view_of_document(document.content, document.is_digest,
+                                         request.format == SignatureFormat::xml, documents.name));
+    }
+    return views;
+}
+
+Result<protocol::Outcome> sign_all(Context& context, tokens::OpenedKey& key, const Documents& documents,
+                                   const SignRequest& request, const std::stop_token& stop) {
+    protocol::SignedDocuments outcome{.format = request.format, .results = {}, .certificate = std::nullopt};
+    if (request.output_certificate) outcome.certificate = key.signer->certificate();
+    for (const auto& document : documents.list) {
+        if (stop.stop_requested()) return fail(ErrorCode::canceled, "the page went away");
+        QOLTANBA_TRY(auto signature, sign_one(*key.signer, document, request, context.clock()));
+        outcome.results.push_back(std::move(signature));
+    }
+    return protocol::Outcome(std::move(outcome));
+}
+
+/// A journal that cannot be written is no reason to keep back what the person signed; the log says so.
+void write_journal(Context& context, const Caller& caller, const SignRequest& request,
+                   const std::vector<DocumentView>& views, const std::string& serial,
+                   const Result<protocol::Outcome>& outcome) {
+    JournalEntry entry{.time = context.clock(),
+                       .caller = caller,
+                       .operation = std::string(operation_of(request.format)),
+                       .document_digests = {},
+                       .certificate_serial = serial,
+                       .outcome = outcome ? "signed" : std::string(name_of(outcome.error().code))};
+    for (const auto& view : views) entry.document_digests.push_back(view.sha256);
+    context.report(context.journal.record(entry));
+}
+
+}  // namespace
+
+Result<protocol::Outcome> sign(Context& context, const Caller& caller, const SignRequest& request,
+                               std::stop_token stop) {
+    if (request.time_stamp || request.only_time_stamp) {
+        return fail(ErrorCode::time_stamp_unavailable, "this version makes no time stamps");
+    }
+    QOLTANBA_CHECK(check_storages(request.storages));
+    QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
+
+    SignPrompt prompt;
+    prompt.purpose = Purpose::sign;
+    prompt.caller = caller;
+    prompt.documents = views_of(documents, request);
+    prompt.language = request.language;
+    const auto views = prompt.documents;
+
+    Desk desk(context, request.filter);
+    auto key = ask_for_key(context, desk, std::move(prompt), stop);
+    if (!key) {
+        write_journal(context, caller, request, views, {}, key.error());
+        return key.error();
+    }
+    auto outcome = sign_all(context, *key, documents, request, stop);
+    write_journal(context, caller, request, views, key->signer->certificate().serial_number_hex(), outcome);
+    return outcome;
+}
+
+}  // namespace qoltanba::agent

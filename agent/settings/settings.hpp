@@ -1,0 +1,42 @@
+// The person's own settings, kept in <config dir>/settings.json. An administrator's policy is not kept here.
+#pragma once
+
+#include "crypto/base/language.hpp"
+#include "crypto/base/result.hpp"
+
+#include <filesystem>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace qoltanba::agent {
+
+struct SettingsValues {
+    std::optional<Language> language;                ///< nothing: the system's
+    std::vector<std::filesystem::path> key_folders;  ///< looked at beside the usual ones
+    std::set<std::string> blocked_origins;
+};
+
+/// Safe to use from several threads; each change is written at once.
+class Settings {
+  public:
+    /// A missing file means no settings yet; a damaged one is set aside as settings.json.damaged.
+    explicit Settings(std::filesystem::path config_dir);
+
+    [[nodiscard]] SettingsValues values() const;
+    Result<void> set_language(Language language);
+    Result<void> add_key_folder(std::filesystem::path folder);
+    Result<void> block(const std::string& origin);
+    Result<void> unblock(const std::string& origin);
+
+  private:
+    Result<void> store();  ///< with mutex_ held
+
+    std::filesystem::path file_;
+    mutable std::mutex mutex_;
+    SettingsValues values_;
+};
+
+}  // namespace qoltanba::agent
