@@ -52,6 +52,7 @@ enum class ErrorCode {
     own_signature_does_not_verify,
     content_missing,
     no_signature_found,
+    signer_certificate_missing,
     element_not_found,
     // Certificates
     certificate_expired,
