@@ -1,12 +1,12 @@
-// The one bounded reader of ASN.1 bytes (ITU-T X.690). It reads definite lengths; bytes that may be BER with
-// indefinite lengths or constructed strings (CMS, PKCS#12) go through ber_to_der first.
+// The one bounded reader of ASN.1 bytes (ITU-T X.690). It reads minimal definite lengths; bytes that may be
+// BER (CMS, PKCS#12) go through ber_to_der first.
 #pragma once
-
-#include <cstdint>
-#include <optional>
 
 #include "crypto/base/bytes.hpp"
 #include "crypto/base/result.hpp"
+
+#include <cstdint>
+#include <optional>
 
 namespace qoltanba::crypto::der {
 
@@ -31,9 +31,13 @@ enum class Tag : std::uint8_t {
 };
 
 /// [n] EXPLICIT or IMPLICIT of a constructed type: 0xA0 | n.
-constexpr Tag context(unsigned number) { return static_cast<Tag>(0xA0U | number); }
+constexpr Tag context(unsigned number) {
+    return static_cast<Tag>(0xA0U | number);
+}
 /// [n] IMPLICIT of a primitive type: 0x80 | n.
-constexpr Tag context_primitive(unsigned number) { return static_cast<Tag>(0x80U | number); }
+constexpr Tag context_primitive(unsigned number) {
+    return static_cast<Tag>(0x80U | number);
+}
 
 /// One tag-length-value; the views point into the bytes that were read.
 struct Element {
@@ -68,8 +72,9 @@ class Reader {
 /// The single element that these bytes are; fails on anything before or after it.
 Result<Element> read_single(BytesView input, Tag tag);
 
-/// Turns BER into definite lengths and primitive strings. Parts that are already so are copied octet for
-/// octet, so signatures over them stay valid. Bounds: nesting 64, output no longer than the input.
+/// Turns one BER element into minimal definite lengths and primitive strings. Parts that are already so are
+/// copied octet for octet, so signatures over them stay valid. Bounds: nesting 64; the output is as long as
+/// the input or shorter, but for one or two octets for each indefinite length around more than 64 KiB.
 Result<Bytes> ber_to_der(BytesView input);
 
 }  // namespace qoltanba::crypto::der
