@@ -34,6 +34,7 @@ struct DocumentView {
     bool text_is_cut = false;       ///< there is more than `text` shows
     std::uint64_t size = 0;         ///< octets
     std::string sha256;             ///< hex; for Kind::digest the digest itself
+    std::string type{};             ///< Kind::binary: "PDF", "ZIP", ...; empty if it is not known
 };
 
 /// What a certificate says, as a person reads it.
