@@ -2,11 +2,11 @@
 // nettle. SHA-1 is here to judge old signatures and is never used to make one.
 #pragma once
 
+#include "crypto/base/bytes.hpp"
+
 #include <memory>
 #include <optional>
 #include <string_view>
-
-#include "crypto/base/bytes.hpp"
 
 namespace qoltanba::crypto {
 
@@ -14,10 +14,10 @@ enum class DigestAlgorithm { sha1, sha256, sha384, sha512, streebog_256, streebo
 
 struct DigestIdentity {
     DigestAlgorithm algorithm;
-    std::size_t size;            ///< octets
-    std::string_view oid;        ///< digestAlgorithm
-    std::string_view xml;        ///< DigestMethod/@Algorithm; empty where XML has no name for it
-    std::string_view name;       ///< for people: "SHA-256", "ГОСТ 34.11-2015 (512)"
+    std::size_t size;       ///< octets
+    std::string_view oid;   ///< digestAlgorithm
+    std::string_view xml;   ///< DigestMethod/@Algorithm; empty where XML has no name for it
+    std::string_view name;  ///< for people: "SHA-256", "ГОСТ 34.11-2015 (512)"
 };
 
 const DigestIdentity& identity_of(DigestAlgorithm algorithm);
@@ -33,7 +33,7 @@ class Hasher {
     ~Hasher();
 
     void update(BytesView more);
-    /// The digest of all that was given. Ends this Hasher.
+    /// The digest of all that was given. Ends this Hasher: nothing may follow.
     Bytes finish();
 
     struct State;  ///< one derived class for each library, in digest.cpp

@@ -1,11 +1,11 @@
 // Public and private keys of every family behind two small types.
 #pragma once
 
-#include <memory>
-
 #include "crypto/algorithms/suite.hpp"
 #include "crypto/base/result.hpp"
 #include "crypto/base/secret_bytes.hpp"
+
+#include <memory>
 
 namespace qoltanba::crypto {
 
@@ -51,16 +51,17 @@ class PrivateKey {
     [[nodiscard]] KeyFamily family() const;
     /// Derived from the private key itself, not taken from the file.
     [[nodiscard]] Result<PublicKey> public_key() const;
-    /// Proves that this key belongs to the certificate's public key. The bare form of a GOST scalar leaves its
-    /// byte order open; this settles it on the reading whose point is the certificate's.
-    /// Error: key_does_not_match_certificate.
+    /// Proves that this key belongs to the certificate's public key. The bare form of a GOST scalar leaves
+    /// its byte order open; this settles it on the reading whose point is the certificate's. Error:
+    /// key_does_not_match_certificate.
     [[nodiscard]] Result<void> bind_to(const PublicKey& certificate_key);
 
     /// Signs and then verifies what was signed; a signature that does not verify is thrown away
-    /// (own_signature_does_not_verify). GOST and ECDSA nonces are hedged: drawn from fresh randomness, the key
-    /// and the digest together, so that neither a weak generator nor a fault alone reveals the key.
+    /// (own_signature_does_not_verify). GOST and ECDSA nonces are hedged: drawn from fresh randomness, the
+    /// key and the digest together, so that neither a weak generator nor a fault alone reveals the key.
     /// Errors also: digest_length_mismatch, unsupported_algorithm, algorithm_refused_by_policy.
-    [[nodiscard]] Result<Bytes> sign(DigestAlgorithm algorithm, BytesView digest, const SigningPolicy& policy) const;
+    [[nodiscard]] Result<Bytes> sign(DigestAlgorithm algorithm, BytesView digest,
+                                     const SigningPolicy& policy) const;
 
     class Implementation;
 
