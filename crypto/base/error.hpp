@@ -62,6 +62,7 @@ enum class ErrorCode {
     certificate_holder_mismatch,
     // The program and its machine
     port_taken,
+    already_running,
     trust_store_failure,
     identity_failure,
     input_output_failure,
