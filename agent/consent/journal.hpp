@@ -28,6 +28,8 @@ class Journal {
     /// `file` is created at the first entry, readable by its owner alone.
     explicit Journal(std::filesystem::path file);
 
+    /// Errors: malformed_json when the lines there are do not chain (nothing is written then: a journal
+    /// somebody changed is evidence), input_output_failure.
     Result<void> record(const JournalEntry& entry);
 
     /// The number of lines if the chain holds; otherwise malformed_json naming the first line that does not

@@ -59,12 +59,12 @@ std::string_view operation_of(SignatureFormat format) {
     return "sign";
 }
 
-std::vector<DocumentView> views_of(const Documents& documents, const SignRequest& request) {
+std::vector<DocumentView> views_of(const Documents& documents) {
     std::vector<DocumentView> views;
     views.reserve(documents.list.size());
     for (const auto& document : documents.list) {
-        views.push_back(view_of_document(document.content, document.is_digest,
-                                         request.format == SignatureFormat::xml, documents.name));
+        views.push_back(document.is_digest ? view_of_digest(document.content, documents.name)
+                                           : view_of_document(document.content, documents.name));
     }
     return views;
 }
@@ -108,7 +108,7 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
     SignPrompt prompt;
     prompt.purpose = Purpose::sign;
     prompt.caller = caller;
-    prompt.documents = views_of(documents, request);
+    prompt.documents = views_of(documents);
     prompt.language = request.language;
     const auto views = prompt.documents;
 

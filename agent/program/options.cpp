@@ -1,0 +1,53 @@
+#include "agent/program/options.hpp"
+
+#include "agent/program/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace qoltanba::agent {
+
+std::variant<Options, int> read_options(int argc, char** argv) {
+    Options options;
+    std::string anchors;
+    std::string config_dir;
+    std::vector<std::string> key_folders;
+    std::string face = "qt";
+    bool no_trust = false;
+
+    CLI::App app{"Qoltanba signs for web pages that call NCALayer's address, wss://127.0.0.1:13579."};
+    app.set_version_flag("--version", std::string(version));
+    app.add_option("--port", options.port, "Port on the loopback addresses; 0 takes a free one")
+        ->capture_default_str();
+    app.add_option("--config-dir", config_dir, "Folder of settings and identity; isolates this run");
+    app.add_option("--key-folder", key_folders, "Look for key files here and nowhere else; may be repeated")
+        ->check(CLI::ExistingDirectory);
+    app.add_option("--anchors", anchors, "Trust the certificates in this folder too; every window says so")
+        ->check(CLI::ExistingDirectory);
+    app.add_option("--ui", face, "How to ask the person")
+        ->check(CLI::IsMember({"qt", "terminal"}))
+        ->capture_default_str();
+    app.add_option("--log-level", options.log_level, "What to log on standard error")
+        ->check(CLI::IsMember({"off", "error", "warn", "info", "debug"}))
+        ->capture_default_str();
+    app.add_option("--max-frame", options.max_frame_mebibytes, "Largest request in MiB")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    app.add_flag("--allow-local-clients", options.allow_local_clients,
+                 "Accept programs that name no web origin; windows call them \"a program on this computer\"");
+    app.add_flag("--no-trust", no_trust, "Do not register the localhost certificate in the browsers");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& fault) {
+        return app.exit(fault);
+    }
+
+    options.config_dir = config_dir;
+    options.key_folders.assign(key_folders.begin(), key_folders.end());
+    if (!anchors.empty()) options.anchors = anchors;
+    options.face = face == "qt" ? Face::qt : Face::terminal;
+    // An isolated run is somebody's test or lab: it does not reach into the browsers by itself.
+    options.register_trust = !no_trust && config_dir.empty();
+    return options;
+}
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,43 @@
+#include "agent/program/page_handler.hpp"
+
+#include "protocol/conversation.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace qoltanba::agent {
+namespace {
+
+std::string name_of_caller(const Connection& who) {
+    return who.is_local_program() ? "a local program" : who.origin;
+}
+
+}  // namespace
+
+std::string PageHandler::greeting() {
+    return std::string(protocol::greeting());
+}
+
+bool PageHandler::is_heartbeat(std::string_view frame) {
+    return protocol::is_heartbeat(frame);
+}
+
+std::optional<std::string> PageHandler::handle(const std::string& frame, const Connection& who,
+                                               std::stop_token stop) {
+    const auto turn = protocol::read_frame(frame);
+    if (const auto* reply = std::get_if<protocol::Reply>(&turn)) return reply->text;
+    const auto* call = std::get_if<protocol::Call>(&turn);
+    if (call == nullptr) return std::nullopt;
+
+    // The log names who asked for what and how it ended; never a document, a password or a certificate's
+    // holder.
+    spdlog::info("{} asks for {}", name_of_caller(who), call->method);
+    const auto outcome = run(context_, Caller{who.origin}, call->request, stop);
+    if (outcome.has_error()) {
+        spdlog::info("{} for {}: {}", call->method, name_of_caller(who), describe(outcome.error()));
+    } else {
+        spdlog::info("{} for {}: done", call->method, name_of_caller(who));
+    }
+    return call->render(outcome);
+}
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,94 @@
+#include "agent/settings/settings.hpp"
+
+#include "agent/platform/private_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace qoltanba::agent {
+namespace {
+
+std::string to_utf8(const std::filesystem::path& path) {
+    const auto text = path.u8string();
+    return {text.begin(), text.end()};
+}
+
+std::filesystem::path from_utf8(const std::string& text) {
+    return std::u8string(text.begin(), text.end());
+}
+
+/// Texts of an array; anything else in it is passed over.
+std::vector<std::string> texts(const nlohmann::json& object, const char* key) {
+    std::vector<std::string> found;
+    const auto array = object.find(key);
+    if (array == object.end() || !array->is_array()) return found;
+    for (const auto& item : *array) {
+        if (item.is_string()) found.push_back(item.get<std::string>());
+    }
+    return found;
+}
+
+SettingsValues values_from(const nlohmann::json& json) {
+    SettingsValues values;
+    if (const auto language = json.find("language"); language != json.end() && language->is_string()) {
+        values.language = language_from(language->get<std::string>());
+    }
+    for (const auto& folder : texts(json, "keyFolders")) values.key_folders.push_back(from_utf8(folder));
+    for (auto& origin : texts(json, "blockedOrigins")) values.blocked_origins.insert(std::move(origin));
+    return values;
+}
+
+}  // namespace
+
+Settings::Settings(std::filesystem::path config_dir) : file_(std::move(config_dir) / "settings.json") {
+    const auto content = read_private_file(file_);
+    if (!content) return;
+    const auto json = nlohmann::json::parse(text_of(content->view()), nullptr, false);
+    if (json.is_object()) {
+        values_ = values_from(json);
+        return;
+    }
+    std::error_code ignored;
+    std::filesystem::rename(file_, file_.string() + ".damaged", ignored);
+}
+
+SettingsValues Settings::values() const {
+    const std::lock_guard lock(mutex_);
+    return values_;
+}
+
+Result<void> Settings::set_language(Language language) {
+    const std::lock_guard lock(mutex_);
+    values_.language = language;
+    return store();
+}
+
+Result<void> Settings::add_key_folder(std::filesystem::path folder) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& known : values_.key_folders) {
+        if (known == folder) return {};
+    }
+    values_.key_folders.push_back(std::move(folder));
+    return store();
+}
+
+Result<void> Settings::block(const std::string& origin) {
+    const std::lock_guard lock(mutex_);
+    values_.blocked_origins.insert(origin);
+    return store();
+}
+
+Result<void> Settings::unblock(const std::string& origin) {
+    const std::lock_guard lock(mutex_);
+    values_.blocked_origins.erase(origin);
+    return store();
+}
+
+Result<void> Settings::store() {
+    nlohmann::json json{{"blockedOrigins", values_.blocked_origins}, {"keyFolders", nlohmann::json::array()}};
+    if (values_.language) json["language"] = name_of(*values_.language);
+    for (const auto& folder : values_.key_folders) json["keyFolders"].push_back(to_utf8(folder));
+    const auto text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+    return write_private_file(file_, bytes_of(text));
+}
+
+}  // namespace qoltanba::agent
