@@ -2,18 +2,20 @@
 // signed is never touched; only the picture of it is made here.
 #pragma once
 
-#include <string>
-
 #include "agent/ui/prompter.hpp"
 #include "crypto/base/bytes.hpp"
 
+#include <string>
+
 namespace qoltanba::agent {
 
-/// At most this many octets of a document are shown as text; DocumentView::text_is_cut says that there is more.
+/// At most this many octets of a document are shown as text; DocumentView::text_is_cut says that there is
+/// more.
 inline constexpr std::size_t shown_text_limit = 64 * 1024;
 
-/// The view of a document: XML (indented) if it is readable text that starts as XML does, text if it is readable
-/// UTF-8, otherwise binary with the type its first octets tell. `name` is a file's name, if there is one.
+/// The view of a document: XML (indented) if it is readable text that starts as XML does, text if it is
+/// readable UTF-8, otherwise binary with the type its first octets tell. `name` is a file's name, if there is
+/// one.
 DocumentView view_of_document(BytesView content, std::string_view name = {});
 
 /// The view of a digest that the page made itself: there is no document to show.

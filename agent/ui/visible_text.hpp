@@ -1,5 +1,5 @@
-// Text from pages, files and certificates as a person may safely see it: valid UTF-8, and every character that
-// is invisible, reorders its neighbours or drives a terminal is written out as its number, ⟨U+202E⟩.
+// Text from pages, files and certificates as a person may safely see it: valid UTF-8, and every character
+// that is invisible, reorders its neighbours or drives a terminal is written out as its number, ⟨U+202E⟩.
 #pragma once
 
 #include <string>

@@ -1,0 +1,175 @@
+#include "agent/ui/presentation.hpp"
+
+#include "agent/ui/local_time.hpp"
+#include "agent/ui/visible_text.hpp"
+
+#include <array>
+#include <cstdlib>
+
+namespace qoltanba::agent {
+namespace {
+
+std::string_view kind_text(DocumentView::Kind kind, Language language) {
+    switch (kind) {
+        case DocumentView::Kind::text:
+            return text_for(TextId::kind_text, language);
+        case DocumentView::Kind::xml:
+            return text_for(TextId::kind_xml, language);
+        case DocumentView::Kind::binary:
+            return text_for(TextId::kind_binary, language);
+        case DocumentView::Kind::digest:
+            return text_for(TextId::kind_digest, language);
+    }
+    return {};
+}
+
+void add_part(std::string& line, std::string_view part) {
+    if (part.empty()) return;
+    if (!line.empty()) line += " · ";
+    line += part;
+}
+
+std::string two_digits(int value) {
+    std::string digits = std::to_string(value);
+    return digits.size() < 2 ? "0" + digits : digits;
+}
+
+/// From LC_ALL, LC_MESSAGES, LANG as gettext reads them: "kk_KZ.UTF-8".
+std::optional<Language> system_language() {
+    for (const auto* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(variable);
+        if (value != nullptr && *value != '\0') return language_from(std::string_view(value).substr(0, 2));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string format_size(std::uint64_t octets, Language language) {
+    const bool english = language == Language::en;
+    if (octets < 1024)
+        return std::to_string(octets) + (english ? (octets == 1 ? " byte" : " bytes") : " байт");
+    constexpr std::array english_units{" KB", " MB", " GB", " TB"};
+    constexpr std::array other_units{" КБ", " МБ", " ГБ", " ТБ"};
+    std::uint64_t unit = 1024;
+    std::size_t name = 0;
+    while (name + 1 < english_units.size() && octets / unit >= 1024) {
+        unit *= 1024;
+        ++name;
+    }
+    // Tenths, rounded down, so that 1023.99 KB never reads as 1024.0 KB.
+    const auto tenths = octets / unit * 10 + octets % unit * 10 / unit;
+    std::string text = std::to_string(tenths / 10);
+    if (tenths % 10 != 0) text += (english ? "." : ",") + std::to_string(tenths % 10);
+    return text + (english ? english_units.at(name) : other_units.at(name));
+}
+
+std::string format_date(Time time) {
+    const auto parts = local_time(time);
+    return two_digits(parts.tm_mday) + "." + two_digits(parts.tm_mon + 1) + "." +
+           std::to_string(parts.tm_year + 1900);
+}
+
+OriginParts split_origin(std::string_view origin) {
+    const std::string line = visible_line(origin);
+    const auto scheme = line.find("://");
+    const auto start = scheme == std::string::npos ? 0 : scheme + 3;
+    // "[::1]:8443": the colons inside the brackets are part of the host.
+    const auto bracket = line.find(']', start);
+    const auto end =
+        std::min(line.find_first_of(":/", bracket == std::string::npos ? start : bracket), line.size());
+    return {line.substr(0, start), line.substr(start, end - start), line.substr(end)};
+}
+
+std::string caller_text(const Caller& caller, Language language) {
+    if (caller.is_local_program()) return std::string(text_for(TextId::local_program, language));
+    return visible_line(caller.origin);
+}
+
+std::string request_text(const SignPrompt& prompt, Language language) {
+    if (prompt.purpose == Purpose::key_information) {
+        return std::string(text_for(TextId::asks_for_certificate, language));
+    }
+    if (prompt.documents.size() < 2) return std::string(text_for(TextId::asks_to_sign, language));
+    return fill_count(TextId::asks_to_sign_several, language, prompt.documents.size());
+}
+
+std::string document_title(const DocumentView& document, std::size_t number, std::size_t count,
+                           Language language) {
+    if (!document.name.empty()) return visible_line(document.name);
+    if (count < 2) return std::string(text_for(TextId::document, language));
+    return fill(TextId::document_number, language, {std::to_string(number)});
+}
+
+std::string document_summary(const DocumentView& document, Language language) {
+    const auto kind =
+        document.type.empty() ? kind_text(document.kind, language) : std::string_view(document.type);
+    return std::string(kind) + ", " + format_size(document.size, language);
+}
+
+KeyLines key_lines(const KeyChoice& key, Language language) {
+    const auto file = visible_line(key.file_name);
+    KeyLines lines;
+    if (!key.known) {
+        lines.title = file;
+        add_part(lines.details, key.kind);
+        add_part(lines.details, text_for(TextId::not_opened_before, language));
+        add_part(lines.details, visible_line(key.folder));
+        return lines;
+    }
+    const auto& known = *key.known;
+    lines.title = visible_line(known.name);
+    add_part(lines.title, visible_line(known.holder.organisation));
+    add_part(lines.details, crypto::role_text(known.holder.role, language));
+    add_part(lines.details, use_text(known.use, language));
+    add_part(lines.details, fill(TextId::valid_until, language, {format_date(known.not_after)}));
+    add_part(lines.details, file);
+    return lines;
+}
+
+std::string_view use_text(crypto::KeyUse use, Language language) {
+    switch (use) {
+        case crypto::KeyUse::authentication:
+            return text_for(TextId::use_authentication, language);
+        case crypto::KeyUse::signature:
+            return text_for(TextId::use_signature, language);
+        case crypto::KeyUse::both:
+            return text_for(TextId::use_both, language);
+        case crypto::KeyUse::none:
+            return text_for(TextId::use_none, language);
+    }
+    return {};
+}
+
+std::vector<std::pair<std::string, std::string>> certificate_lines(const CertificateSummary& certificate,
+                                                                   Language language) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    const auto add = [&](TextId label, std::string value) {
+        if (!value.empty()) lines.emplace_back(text_for(label, language), std::move(value));
+    };
+    const auto& holder = certificate.holder;
+    add(TextId::holder_name, visible_line(certificate.name));
+    add(TextId::iin, visible_line(holder.iin));
+    add(TextId::organisation, visible_line(holder.organisation));
+    add(TextId::bin, visible_line(holder.bin));
+    add(TextId::role, std::string(crypto::role_text(holder.role, language)));
+    add(TextId::use, std::string(use_text(certificate.use, language)));
+    add(TextId::validity, format_date(certificate.not_before) + " – " + format_date(certificate.not_after));
+    add(TextId::issuer, visible_line(certificate.issuer));
+    return lines;
+}
+
+std::string error_text(const Error& error, Language language) {
+    std::string text(message_for(error.code, language));
+    if (const auto advice = advice_for(error.code, language); !advice.empty())
+        text.append(" ").append(advice);
+    return text;
+}
+
+Language window_language(std::optional<Language> own, std::optional<Language> wish) {
+    if (own) return *own;
+    if (wish) return *wish;
+    return system_language().value_or(Language::en);
+}
+
+}  // namespace qoltanba::agent

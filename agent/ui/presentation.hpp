@@ -1,0 +1,58 @@
+// Small sentences that the window and the terminal share. All texts are UTF-8 without invisible characters.
+#pragma once
+
+#include "agent/ui/prompter.hpp"
+#include "agent/ui/texts.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace qoltanba::agent {
+
+/// "812 bytes", "1.4 KB"; with a comma in Kazakh and Russian. 1 KB is 1024 octets.
+std::string format_size(std::uint64_t octets, Language language);
+
+/// "20.07.2026" in the person's own time zone.
+std::string format_date(Time time);
+
+/// An origin in the parts that a window shows apart: "https://", "cabinet.example.kz", ":8443".
+struct OriginParts {
+    std::string before, host, after;
+};
+OriginParts split_origin(std::string_view origin);
+
+/// The origin, or that it is a program on this computer.
+std::string caller_text(const Caller& caller, Language language);
+
+/// "asks you to sign 3 documents": what follows the caller's name.
+std::string request_text(const SignPrompt& prompt, Language language);
+
+/// The document's file name, or its number (from 1) among `count`.
+std::string document_title(const DocumentView& document, std::size_t number, std::size_t count,
+                           Language language);
+
+/// "XML, 1.4 KB".
+std::string document_summary(const DocumentView& document, Language language);
+
+/// How a key stands in the list: the holder and what he is, or the file and its kind.
+struct KeyLines {
+    std::string title, details;
+};
+KeyLines key_lines(const KeyChoice& key, Language language);
+
+std::string_view use_text(crypto::KeyUse use, Language language);
+
+/// The certificate as label and value, in the order in which a person reads it; empty values are left out.
+std::vector<std::pair<std::string, std::string>> certificate_lines(const CertificateSummary& certificate,
+                                                                   Language language);
+
+/// What happened and what can be done about it.
+std::string error_text(const Error& error, Language language);
+
+/// The language of a window: the person's own, else the page's wish, else the system's.
+Language window_language(std::optional<Language> own, std::optional<Language> wish);
+
+}  // namespace qoltanba::agent

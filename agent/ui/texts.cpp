@@ -1,0 +1,219 @@
+#include "agent/ui/texts.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace qoltanba::agent {
+namespace {
+
+struct Entry {
+    TextId id;
+    std::string_view kk, ru, en;
+};
+
+constexpr std::array catalogue{
+    Entry{TextId::local_program, "Осы компьютердегі программа", "Программа на этом компьютере",
+          "A program on this computer"},
+    Entry{TextId::asks_to_sign, "құжатқа қол қоюыңызды сұрайды", "просит вас подписать документ",
+          "asks you to sign a document"},
+    Entry{TextId::asks_to_sign_several, "{} құжатқа қол қоюыңызды сұрайды", "просит вас подписать {}",
+          "asks you to sign {} documents"},
+    Entry{TextId::asks_for_certificate, "кілтіңіздің сертификатын көруді сұрайды",
+          "просит показать сертификат вашего ключа", "asks to see the certificate of your key"},
+    Entry{TextId::asks_for_file, "файл таңдауыңызды сұрайды", "просит вас выбрать файл",
+          "asks you to choose a file"},
+
+    Entry{TextId::language, "Тіл", "Язык", "Language"},
+    Entry{TextId::added_anchors, "Программа --anchors арқылы қосылған сертификаттарға да сенеді.",
+          "Программа доверяет и сертификатам, добавленным через --anchors.",
+          "This program also trusts certificates added with --anchors."},
+    Entry{TextId::requests_waiting, "Кезекте тағы {} сұрау бар", "Ещё запросов в очереди: {}",
+          "More requests waiting: {}"},
+    Entry{TextId::request_withdrawn, "Сайт сұрауын қайтарып алды.", "Сайт отозвал запрос.",
+          "The site withdrew its request."},
+
+    Entry{TextId::document, "Құжат", "Документ", "Document"},
+    Entry{TextId::documents, "Құжаттар: {}", "Документы: {}", "Documents: {}"},
+    Entry{TextId::document_number, "{}-құжат", "Документ {}", "Document {}"},
+    Entry{TextId::kind_text, "мәтін", "текст", "text"},
+    Entry{TextId::kind_xml, "XML", "XML", "XML"},
+    Entry{TextId::kind_binary, "екілік деректер", "двоичные данные", "binary data"},
+    Entry{TextId::kind_digest, "хеш", "хеш", "hash"},
+    Entry{TextId::text_from_site, "Сайттан келген мазмұн", "Содержимое, полученное от сайта",
+          "Content that came from the site"},
+    Entry{TextId::text_is_cut, "Тек басы көрсетілген.", "Показано только начало.",
+          "Only the beginning is shown."},
+    Entry{TextId::cannot_be_shown,
+          "Бұл құжатты мұнда мәтін ретінде көрсету мүмкін емес. Оны хеші арқылы тексеруге болады.",
+          "Этот документ нельзя показать здесь как текст. Сверить его можно по хешу.",
+          "This document cannot be shown here as text. It can be checked by its hash."},
+    Entry{
+        TextId::digest_warning,
+        "Құжаттың өзі емес, тек хеші келді: неге қол қойылатынын бұл жерден көру мүмкін емес. Сұрап тұрғанға "
+        "сенсеңіз ғана қол қойыңыз.",
+        "Получен только хеш, без самого документа: что именно подписывается, здесь не видно. Подписывайте, "
+        "только если доверяете тому, кто просит.",
+        "Only a hash came, not the document itself: what you sign cannot be seen here. Sign only if you "
+        "trust "
+        "the one who asks."},
+    Entry{
+        TextId::certificate_note,
+        "Сертификатта атыңыз-жөніңіз, ЖСН және, болса, ұйымыңыз бен БСН көрсетілген. Ештеңеге қол "
+        "қойылмайды.",
+        "В сертификате указаны ваше имя, ИИН и, если есть, организация и БИН. Ничего не подписывается.",
+        "The certificate names you, your IIN and, if there is one, your organisation and its BIN. Nothing is "
+        "signed."},
+
+    Entry{TextId::your_key, "Кілтіңіз", "Ваш ключ", "Your key"},
+    Entry{TextId::another_file, "Басқа &файл…", "Другой &файл…", "Another &file…"},
+    Entry{TextId::choose_key_file, "Кілт файлын таңдаңыз", "Выберите файл ключа", "Choose a key file"},
+    Entry{TextId::key_files, "Кілт файлдары", "Файлы ключей", "Key files"},
+    Entry{TextId::all_files, "Барлық файлдар", "Все файлы", "All files"},
+    Entry{TextId::no_keys, "Кілт файлдары табылмады. «Басқа файл» арқылы өзіңіз таңдаңыз.",
+          "Файлы ключей не найдены. Выберите файл сами: «Другой файл».",
+          "No key files were found. Choose one yourself with “Another file”."},
+    Entry{TextId::not_opened_before, "бұрын ашылмаған", "ещё не открывался", "not opened before"},
+    Entry{TextId::password, "Құпиясөз", "Пароль", "Password"},
+    Entry{TextId::caps_lock_on, "Caps Lock қосулы", "Включён Caps Lock", "Caps Lock is on"},
+    Entry{TextId::keyboard_layout, "Пернетақта тілі: {}", "Раскладка клавиатуры: {}", "Keyboard layout: {}"},
+    Entry{TextId::opening, "Кілт ашылып жатыр…", "Ключ открывается…", "Opening the key…"},
+
+    Entry{TextId::certificate, "Сертификат", "Сертификат", "Certificate"},
+    Entry{TextId::holder_name, "Аты-жөні", "Имя", "Name"},
+    Entry{TextId::iin, "ЖСН", "ИИН", "IIN"},
+    Entry{TextId::bin, "БСН", "БИН", "BIN"},
+    Entry{TextId::organisation, "Ұйым", "Организация", "Organisation"},
+    Entry{TextId::role, "Рөлі", "Роль", "Role"},
+    Entry{TextId::use, "Мақсаты", "Назначение", "Meant for"},
+    Entry{TextId::use_authentication, "жүйеге кіру", "вход в систему", "signing in"},
+    Entry{TextId::use_signature, "қол қою", "подпись", "signing"},
+    Entry{TextId::use_both, "жүйеге кіру және қол қою", "вход в систему и подпись", "signing in and signing"},
+    Entry{TextId::use_none, "көрсетілмеген", "не указано", "not stated"},
+    Entry{TextId::validity, "Жарамдылық мерзімі", "Срок действия", "Valid"},
+    Entry{TextId::valid_until, "{} дейін", "до {}", "until {}"},
+    Entry{TextId::issuer, "Берген орталық", "Кем выдан", "Issued by"},
+    Entry{TextId::trusted_through_anchors, "Бұл сертификатқа тек --anchors арқылы сенім бар.",
+          "Этому сертификату доверяют только из-за --anchors.",
+          "This certificate is trusted only because of --anchors."},
+    Entry{TextId::does_not_fit, "Бұл кілт сай келмейді.", "Этот ключ не подходит.", "This key does not fit."},
+    Entry{TextId::several_keys, "Файлда бірнеше кілт бар, біреуін таңдаңыз.",
+          "В файле несколько ключей, выберите один.", "The file holds several keys; choose one."},
+
+    Entry{TextId::open_key, "Кілтті &ашу", "&Открыть ключ", "&Open key"},
+    Entry{TextId::sign, "&Қол қою", "&Подписать", "&Sign"},
+    Entry{TextId::sign_several, "{} құжатқа &қол қою", "&Подписать {}", "&Sign {} documents"},
+    Entry{TextId::show_certificate, "&Көрсету", "&Показать", "&Show it"},
+    Entry{TextId::choose_another_key, "Басқа &кілт", "Другой &ключ", "Another &key"},
+    Entry{TextId::cancel, "&Бас тарту", "От&мена", "&Cancel"},
+    Entry{TextId::block_site, "Сайтты б&ұғаттау…", "&Заблокировать сайт…", "&Block this site…"},
+    Entry{TextId::block_question, "{} бұдан былай сұрай алмайды. Сайт бұғатталсын ба?",
+          "{} больше не сможет обращаться к вам. Заблокировать сайт?",
+          "{} will not be able to ask you again. Block this site?"},
+    Entry{TextId::block, "Б&ұғаттау", "&Заблокировать", "&Block"},
+    Entry{TextId::choose, "&Таңдау", "&Выбрать", "&Choose"},
+    Entry{TextId::folder, "Қалта:", "Папка:", "Folder:"},
+    Entry{TextId::file_name, "Файл аты:", "Имя файла:", "File name:"},
+    Entry{TextId::file_type, "Файл түрі:", "Тип файлов:", "File type:"},
+
+    Entry{TextId::ready, "Жұмысқа дайын", "Готово к работе", "Ready"},
+    Entry{TextId::open_keys_folder, "Кілттер &қалтасын ашу", "Открыть &папку ключей",
+          "Open the &keys folder"},
+    Entry{TextId::settings, "&Баптаулар", "&Настройки", "&Settings"},
+    Entry{TextId::quit, "&Шығу", "&Выйти", "&Quit"},
+    Entry{TextId::close, "&Жабу", "&Закрыть", "&Close"},
+
+    Entry{
+        TextId::ask_for_key,
+        "Кілттің нөмірі не кілт файлының жолы (v N — N-құжатты толық көрсету, b — сайтты бұғаттау, бос жол — "
+        "бас тарту): ",
+        "Номер ключа или путь к файлу ключа (v N — показать документ N целиком, b — заблокировать сайт, "
+        "пустая "
+        "строка — отказ): ",
+        "A key's number or a key file's path (v N shows document N in full, b blocks the site, an empty line "
+        "cancels): "},
+    Entry{TextId::ask_for_password, "Құпиясөз (бос жол — бас тарту): ", "Пароль (пустая строка — отказ): ",
+          "Password (an empty line cancels): "},
+    Entry{TextId::ask_for_opened_key, "Кілттің нөмірі (бос жол — бас тарту): ",
+          "Номер ключа (пустая строка — отказ): ", "The key's number (an empty line cancels): "},
+    Entry{TextId::ask_to_sign, "Қол қойылсын ба? (y — иә, бос жол — бас тарту): ",
+          "Подписать? (y — да, пустая строка — отказ): ", "Sign? (y signs, an empty line cancels): "},
+    Entry{TextId::ask_to_show_certificate, "Сертификат көрсетілсін бе? (y — иә, бос жол — бас тарту): ",
+          "Показать сертификат? (y — да, пустая строка — отказ): ",
+          "Show the certificate? (y shows it, an empty line cancels): "},
+    Entry{TextId::ask_for_path, "Файлдың жолы (бос жол — бас тарту): ",
+          "Путь к файлу (пустая строка — отказ): ", "The file's path (an empty line cancels): "},
+    Entry{TextId::not_understood, "Жауап түсініксіз.", "Ответ непонятен.", "The answer is not understood."},
+    Entry{TextId::blocked, "Сайт бұғатталды.", "Сайт заблокирован.", "The site is blocked."},
+    Entry{TextId::terminal_settings, "Баптаулар командалық жолда беріледі: qoltanba-agent --help",
+          "Настройки задаются в командной строке: qoltanba-agent --help",
+          "Settings are given on the command line: qoltanba-agent --help"},
+};
+
+constexpr bool stands_in_order() {
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+        if (static_cast<std::size_t>(catalogue[i].id) != i) return false;
+    }
+    return true;
+}
+static_assert(catalogue.size() == static_cast<std::size_t>(TextId::last), "one entry for each text");
+static_assert(stands_in_order(), "the catalogue has the order of TextId");
+
+std::string filled(std::string_view pattern, std::initializer_list<std::string_view> values) {
+    std::string out;
+    for (const auto value : values) {
+        const auto gap = pattern.find("{}");
+        if (gap == std::string_view::npos) break;
+        out.append(pattern.substr(0, gap)).append(value);
+        pattern.remove_prefix(gap + 2);
+    }
+    return out.append(pattern);
+}
+
+/// "1 документ", "3 документа", "11 документов": Russian counts by the last digits.
+std::string russian_documents(std::size_t count) {
+    const auto tens = count % 100;
+    const auto ones = count % 10;
+    const bool teen = tens >= 11 && tens <= 14;
+    const auto* word = teen || ones == 0 || ones >= 5 ? " документов"
+                       : ones == 1                    ? " документ"
+                                                      : " документа";
+    return std::to_string(count) + word;
+}
+
+}  // namespace
+
+std::string_view text_for(TextId id, Language language) {
+    const auto& entry = catalogue.at(static_cast<std::size_t>(id));
+    switch (language) {
+        case Language::kk:
+            return entry.kk;
+        case Language::ru:
+            return entry.ru;
+        case Language::en:
+            return entry.en;
+    }
+    return entry.en;
+}
+
+std::string fill(TextId id, Language language, std::initializer_list<std::string_view> values) {
+    return filled(text_for(id, language), values);
+}
+
+std::string fill_count(TextId id, Language language, std::size_t count) {
+    const auto number = language == Language::ru ? russian_documents(count) : std::to_string(count);
+    return fill(id, language, {number});
+}
+
+std::string_view own_name_of(Language language) {
+    switch (language) {
+        case Language::kk:
+            return "Қазақша";
+        case Language::ru:
+            return "Русский";
+        case Language::en:
+            return "English";
+    }
+    return "English";
+}
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,113 @@
+// Every sentence of the window, the tray and the terminal, in the three languages, in one place.
+#pragma once
+
+#include "crypto/base/language.hpp"
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace qoltanba::agent {
+
+/// `{}` in a text stands for what fill() puts there. Texts of buttons and menus hold one `&` before the
+/// letter that works with Alt.
+enum class TextId {
+    // Who asks for what; these follow the origin, as a sentence's end follows its subject
+    local_program,
+    asks_to_sign,
+    asks_to_sign_several,
+    asks_for_certificate,
+    asks_for_file,
+    // Around the request
+    language,
+    added_anchors,
+    requests_waiting,
+    request_withdrawn,
+    // What is to be signed
+    document,
+    documents,
+    document_number,
+    kind_text,
+    kind_xml,
+    kind_binary,
+    kind_digest,
+    text_from_site,
+    text_is_cut,
+    cannot_be_shown,
+    digest_warning,
+    certificate_note,
+    // The key and its password
+    your_key,
+    another_file,
+    choose_key_file,
+    key_files,
+    all_files,
+    no_keys,
+    not_opened_before,
+    password,
+    caps_lock_on,
+    keyboard_layout,
+    opening,
+    // The certificate
+    certificate,
+    holder_name,
+    iin,
+    bin,
+    organisation,
+    role,
+    use,
+    use_authentication,
+    use_signature,
+    use_both,
+    use_none,
+    validity,
+    valid_until,
+    issuer,
+    trusted_through_anchors,
+    does_not_fit,
+    several_keys,
+    // Buttons
+    open_key,
+    sign,
+    sign_several,
+    show_certificate,
+    choose_another_key,
+    cancel,
+    block_site,
+    block_question,
+    block,
+    choose,
+    folder,
+    file_name,
+    file_type,
+    // Tray and settings
+    ready,
+    open_keys_folder,
+    settings,
+    quit,
+    close,
+    // Terminal
+    ask_for_key,
+    ask_for_password,
+    ask_for_opened_key,
+    ask_to_sign,
+    ask_to_show_certificate,
+    ask_for_path,
+    not_understood,
+    blocked,
+    terminal_settings,
+    last,  ///< no text; counts the others
+};
+
+std::string_view text_for(TextId id, Language language);
+
+/// The text with its `{}` replaced by these values, in order.
+std::string fill(TextId id, Language language, std::initializer_list<std::string_view> values);
+
+/// asks_to_sign_several and sign_several, whose words depend on the number in Russian.
+std::string fill_count(TextId id, Language language, std::size_t count);
+
+/// A language by its own name: "Қазақша", "Русский", "English".
+std::string_view own_name_of(Language language);
+
+}  // namespace qoltanba::agent
