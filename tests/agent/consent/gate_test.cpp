@@ -1,0 +1,86 @@
+#include "agent/consent/gate.hpp"
+
+#include "support/catch.hpp"
+
+#include <atomic>
+#include <thread>
+
+using namespace qoltanba;
+using namespace qoltanba::agent;
+using namespace std::chrono_literals;
+using qoltanba::test::error_code;
+
+namespace {
+
+const Caller bank{"https://bank.example"};
+const Caller shop{"https://shop.example"};
+
+}  // namespace
+
+TEST_CASE("A site's second window waits until its first is closed") {
+    Gate gate;
+    auto first = std::make_unique<Result<Gate::Permit>>(gate.enter(bank, {}));
+    REQUIRE(first->has_value());
+
+    std::atomic<bool> entered = false;
+    std::jthread second([&](std::stop_token stop) { entered = gate.enter(bank, stop).has_value(); });
+    std::this_thread::sleep_for(50ms);
+    CHECK_FALSE(entered);
+    first.reset();
+    second.join();
+    CHECK(entered);
+}
+
+TEST_CASE("Windows of different sites do not wait for each other") {
+    Gate gate;
+    const auto of_bank = gate.enter(bank, {});
+    const auto of_shop = gate.enter(shop, {});
+    CHECK(of_bank.has_value());
+    CHECK(of_shop.has_value());
+}
+
+TEST_CASE("A page that goes away gives up its place in the queue") {
+    Gate gate;
+    const auto open = gate.enter(bank, {});
+    std::stop_source page;
+    std::jthread closing([&page] {
+        std::this_thread::sleep_for(20ms);
+        page.request_stop();
+    });
+    CHECK(error_code(gate.enter(bank, page.get_token())) == ErrorCode::canceled);
+}
+
+TEST_CASE("The queue has an end") {
+    Gate gate(GateLimits{.waiting = 1});
+    const auto open = gate.enter(bank, {});
+    std::jthread waiting([&gate](std::stop_token stop) { (void)gate.enter(bank, stop); });
+    std::this_thread::sleep_for(50ms);
+    CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
+}
+
+TEST_CASE("A site that is refused again and again has to wait, and others do not") {
+    const auto start = Gate::Clock::now();
+    Gate gate(GateLimits{.refusals = 3});
+    for (int i = 0; i < 2; ++i) gate.note_refusal(bank, start);
+    CHECK(gate.enter(bank, {}).has_value());
+    gate.note_refusal(bank, start);
+    CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
+    CHECK(gate.enter(shop, {}).has_value());
+}
+
+TEST_CASE("Refusals far apart are no reason to wait") {
+    const auto start = Gate::Clock::now();
+    Gate gate(GateLimits{.refusals = 3});
+    gate.note_refusal(bank, start - 5min);
+    gate.note_refusal(bank, start - 2min);
+    gate.note_refusal(bank, start);
+    CHECK(gate.enter(bank, {}).has_value());
+}
+
+TEST_CASE("The wait after refusals ends") {
+    const auto start = Gate::Clock::now();
+    Gate gate(GateLimits{.refusals = 2});
+    gate.note_refusal(bank, start - 70s);
+    gate.note_refusal(bank, start - 61s);
+    CHECK(gate.enter(bank, {}).has_value());
+}

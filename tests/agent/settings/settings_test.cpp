@@ -1,0 +1,60 @@
+#include "agent/settings/settings.hpp"
+
+#include "support/catch.hpp"
+#include "support/fixtures.hpp"
+
+#include <fstream>
+
+using namespace qoltanba;
+using namespace qoltanba::agent;
+using qoltanba::test::ok;
+
+TEST_CASE("Settings last over a restart") {
+    const test::TemporaryFolder folder;
+    {
+        Settings settings(folder.path());
+        CHECK_FALSE(settings.values().language.has_value());
+        REQUIRE(ok(settings.set_language(Language::kk)));
+        REQUIRE(ok(settings.block("https://spam.example")));
+        REQUIRE(ok(settings.add_key_folder("/media/кілт")));
+        REQUIRE(ok(settings.add_key_folder("/media/кілт")));
+    }
+    const auto values = Settings(folder.path()).values();
+    CHECK(values.language == Language::kk);
+    CHECK(values.blocked_origins.contains("https://spam.example"));
+    REQUIRE(values.key_folders.size() == 1);
+    CHECK(values.key_folders.front() == "/media/кілт");
+}
+
+TEST_CASE("A blocked site can be let in again") {
+    const test::TemporaryFolder folder;
+    Settings settings(folder.path());
+    REQUIRE(ok(settings.block("https://bank.example")));
+    REQUIRE(ok(settings.unblock("https://bank.example")));
+    CHECK(Settings(folder.path()).values().blocked_origins.empty());
+}
+
+TEST_CASE("A damaged settings file is set aside, not lost and not obeyed") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "settings.json";
+    std::ofstream(file) << "{\"blockedOrigins\": [";
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    Settings settings(folder.path());
+    CHECK(settings.values().blocked_origins.empty());
+    CHECK(std::filesystem::exists(folder.path() / "settings.json.damaged"));
+    CHECK(ok(settings.set_language(Language::ru)));
+}
+
+TEST_CASE("Values of the wrong type are passed over") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "settings.json";
+    std::ofstream(file)
+        << R"({"language": 7, "blockedOrigins": ["https://a.example", 3], "keyFolders": "x"})";
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    const auto values = Settings(folder.path()).values();
+    CHECK_FALSE(values.language.has_value());
+    CHECK(values.blocked_origins == std::set<std::string>{"https://a.example"});
+    CHECK(values.key_folders.empty());
+}
