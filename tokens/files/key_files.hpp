@@ -1,12 +1,12 @@
 // Finding key files, and what can be said of one before its password is known.
 #pragma once
 
+#include "tokens/token.hpp"
+
 #include <chrono>
 #include <filesystem>
 #include <optional>
 #include <vector>
-
-#include "tokens/token.hpp"
 
 namespace qoltanba::tokens {
 

@@ -3,9 +3,9 @@
 // PBKDF2 with HMAC-SHA-1/-256/-384/-512; SHA-2 MACs).
 #pragma once
 
-#include <vector>
-
 #include "tokens/token.hpp"
+
+#include <vector>
 
 namespace qoltanba::tokens {
 
