@@ -1,0 +1,72 @@
+// The Prompter with windows. How a program puts it together:
+//
+//   QApplication application(argc, argv);
+//   application.setQuitOnLastWindowClosed(false);
+//   InterfaceLanguage language(settings.language, [&](Language chosen) { settings.set_language(chosen); });
+//   QtPrompter prompter(language, {.open_keys_folder = [&] { ... }});
+//   Tray tray(language, {.open_keys_folder = ..., .show_settings = [&] { prompter.show_settings(); }, .quit = ...});
+//   tray.show_ready(port);
+//   ... start the server, whose worker threads call prompter.ask(...) ...
+//   application.exec();
+//
+// Windows are made when they are needed and go when they are done, so that the idle program stays small.
+#pragma once
+
+#include "agent/ui/prompt_queue.hpp"
+#include "agent/ui/prompter.hpp"
+#include "agent/ui/qt/interface_language.hpp"
+
+#include <QFileDialog>
+#include <QObject>
+#include <QPointer>
+#include <functional>
+#include <stop_token>
+
+namespace qoltanba::agent {
+
+class SettingsWindow;
+class SignWindow;
+
+/// What the windows ask of the program; called on the GUI thread.
+struct WindowHooks {
+    std::function<void()> open_keys_folder;
+};
+
+class QtPrompter final : public Prompter {
+  public:
+    /// On the GUI thread, with a QApplication in place; `language` outlives the prompter.
+    QtPrompter(InterfaceLanguage& language, WindowHooks hooks);
+    /// On the GUI thread. Refuses what is open and waits for the threads inside ask() to leave.
+    ~QtPrompter() override;
+
+    // From any thread but the GUI thread: these block. One window at a time, the others stand in line.
+    Result<Decision> ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) override;
+    Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
+                                                             std::stop_token stop) override;
+
+    // From any thread; return at once.
+    void change_language(Language language) override;
+    void show_settings() override;
+
+    /// Refuses what is open and whatever comes later (window_unavailable). Any thread; happens by itself when the
+    /// application is about to quit.
+    void close();
+
+  private:
+    /// Runs on the GUI thread, later; never if the event loop has ended.
+    void post(std::function<void()> work);
+    /// Tells the open window how many wait behind it.
+    void show_waiting();
+    [[nodiscard]] Language language_for(std::optional<Language> wish) const { return language_.effective(wish); }
+
+    InterfaceLanguage& language_;
+    WindowHooks hooks_;
+    PromptQueue queue_;
+    std::stop_source closing_;
+    QObject gui_;  ///< what is posted dies with it
+    QPointer<SignWindow> sign_window_;
+    QPointer<QFileDialog> file_window_;
+    QPointer<SettingsWindow> settings_window_;
+};
+
+}  // namespace qoltanba::agent
