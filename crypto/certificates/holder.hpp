@@ -2,34 +2,34 @@
 // Source: kz-crypto facts, section 4 (read from certificates).
 #pragma once
 
-#include <string>
-
 #include "crypto/base/language.hpp"
 #include "crypto/certificates/certificate.hpp"
+
+#include <string>
 
 namespace qoltanba::crypto {
 
 enum class Role {
     unknown,
-    individual,            ///< 1.2.398.3.3.4.1.1
-    individual_system,     ///< 1.2.398.3.3.4.1.1.1
-    organisation,          ///< 1.2.398.3.3.4.1.2 with no narrower role
-    head,                  ///< 1.2.398.3.3.4.1.2.1
-    right_to_sign,         ///< 1.2.398.3.3.4.1.2.2
-    financial_signature,   ///< 1.2.398.3.3.4.1.2.3
-    human_resources,       ///< 1.2.398.3.3.4.1.2.4
-    employee,              ///< 1.2.398.3.3.4.1.2.5
-    organisation_system,   ///< 1.2.398.3.3.4.1.2.6
-    treasury_client,       ///< 1.2.398.5.19.1.2.2.1
+    individual,           ///< 1.2.398.3.3.4.1.1
+    individual_system,    ///< 1.2.398.3.3.4.1.1.1
+    organisation,         ///< 1.2.398.3.3.4.1.2 with no narrower role
+    head,                 ///< 1.2.398.3.3.4.1.2.1
+    right_to_sign,        ///< 1.2.398.3.3.4.1.2.2
+    financial_signature,  ///< 1.2.398.3.3.4.1.2.3
+    human_resources,      ///< 1.2.398.3.3.4.1.2.4
+    employee,             ///< 1.2.398.3.3.4.1.2.5
+    organisation_system,  ///< 1.2.398.3.3.4.1.2.6
+    treasury_client,      ///< 1.2.398.5.19.1.2.2.1
 };
 
 /// All texts UTF-8; empty where the certificate has none.
 struct Holder {
     std::string common_name;
     std::string surname;
-    std::string patronymic;    ///< the GIVENNAME attribute holds it
-    std::string iin;           ///< 12 digits
-    std::string bin;           ///< 12 digits
+    std::string patronymic;  ///< the GIVENNAME attribute holds it
+    std::string iin;         ///< 12 digits
+    std::string bin;         ///< 12 digits
     std::string organisation;
     Role role = Role::unknown;
 };
