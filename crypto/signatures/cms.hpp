@@ -1,10 +1,10 @@
 // CMS SignedData (RFC 5652) with CAdES-BES attributes (ETSI EN 319 122-1, 5), as NCALayer writes it.
 #pragma once
 
-#include <optional>
-
 #include "crypto/signatures/report.hpp"
 #include "crypto/signatures/signer.hpp"
+
+#include <optional>
 
 namespace qoltanba::crypto {
 
@@ -23,10 +23,15 @@ Result<Bytes> create_cms_of_digest(Signer& signer, BytesView digest, Time signin
 /// Adds one more signer to a SignedData. The SignerInfos, certificates and content it has are kept octet for
 /// octet. For a detached one `content` must be given (content_missing otherwise) and must be what the others
 /// signed.
-Result<Bytes> add_cms_signer(Signer& signer, BytesView cms, std::optional<BytesView> content, Time signing_time);
+Result<Bytes> add_cms_signer(Signer& signer, BytesView cms, std::optional<BytesView> content,
+                             Time signing_time);
 
 /// Whether these bytes are a CMS SignedData ContentInfo (DER or BER); says nothing about its signatures.
 bool is_signed_data(BytesView bytes);
+
+/// The octets of a CMS file: bare, in PEM armour labelled CMS or PKCS7, or in bare base64. Whether they are a
+/// SignedData is for the functions that read it. Error: malformed_signature.
+Result<Bytes> cms_from_text_or_der(BytesView file);
 
 /// Judges every signer. BER is tolerated. `content` is the signed data of a detached one; given beside an
 /// attached one it must be equal to what is inside. Errors: malformed_signature; verdicts are in the report.

@@ -1,11 +1,11 @@
 // What a verifier says of a signed thing, before anybody asks whom to trust.
 #pragma once
 
+#include "crypto/certificates/certificate.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "crypto/certificates/certificate.hpp"
 
 namespace qoltanba::crypto {
 
@@ -14,14 +14,14 @@ struct SignatureVerdict {
     std::optional<Certificate> certificate;  ///< the signer's; nothing if it is not in the signature
     std::optional<KeyFamily> family;
     std::optional<DigestAlgorithm> digest;
-    std::optional<Time> signing_time;        ///< claimed by the signer
-    std::optional<Error> fault;              ///< nothing: digest and signature are right
+    std::optional<Time> signing_time;  ///< claimed by the signer
+    std::optional<Error> fault;        ///< nothing: digest and signature are right
 };
 
 struct SignatureReport {
     std::vector<SignatureVerdict> signatures;
-    Bytes signed_content;                    ///< the octets that the signatures cover (CMS content, canonical XML)
-    std::vector<Certificate> certificates;   ///< all that came along
+    Bytes signed_content;  ///< the octets that the signatures cover (CMS content, canonical XML)
+    std::vector<Certificate> certificates;  ///< all that came along
 
     /// At least one signature, and none with a fault.
     [[nodiscard]] bool intact() const;

@@ -1,0 +1,32 @@
+#include "crypto/der/values.hpp"
+#include "crypto/signatures/cms.hpp"
+#include "crypto/signatures/cms_judge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace qoltanba::crypto {
+
+Result<SignatureReport> verify_cms(BytesView cms_bytes, std::optional<BytesView> content) {
+    QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
+    QOLTANBA_TRY(auto certificates, cms::read_certificates(data));
+
+    const auto covered = data.content ? data.content : content;
+    std::optional<cms::ContentDigests> digests;
+    if (covered) digests.emplace(*covered);
+    const bool contradicted = data.content && content && !std::ranges::equal(*data.content, *content);
+
+    SignatureReport report;
+    for (const auto& signer : data.signers) {
+        auto verdict = cms::judge(signer, data.content_type, certificates, digests ? &*digests : nullptr);
+        if (contradicted) {
+            verdict.fault = fail(ErrorCode::digest_mismatch, "the content inside is not the one given");
+        }
+        report.signatures.push_back(std::move(verdict));
+    }
+    if (covered) report.signed_content = copy_of(*covered);
+    report.certificates = std::move(certificates);
+    return report;
+}
+
+}  // namespace qoltanba::crypto
