@@ -1,4 +1,5 @@
-// What the server asks of the program: the server knows connections and frames, the handler knows what they mean.
+// What the server asks of the program: the server knows connections and frames, the handler knows what they
+// mean.
 #pragma once
 
 #include <optional>
@@ -8,7 +9,8 @@
 
 namespace qoltanba::agent {
 
-/// Who is at the other end. The origin comes from the `Origin` header that a browser sets, never from a frame.
+/// Who is at the other end. The origin comes from the `Origin` header that a browser sets, never from a
+/// frame.
 struct Connection {
     std::string origin;  ///< "https://cabinet.enpf.kz"; empty: a program on this computer
     [[nodiscard]] bool is_local_program() const { return origin.empty(); }
@@ -28,8 +30,8 @@ class Handler {
 
     /// The reply to a frame, or nothing where none is due. May block for as long as a person decides: each
     /// connection has its own thread and its frames come strictly one after another, while frames of other
-    /// connections come at the same time. `stop` is asked for when the connection is gone or the server stops:
-    /// return soon then, the reply is thrown away. Must not throw.
+    /// connections come at the same time. `stop` is asked for when the connection is gone or the server
+    /// stops: return soon then, the reply is thrown away. Must not throw.
     virtual std::optional<std::string> handle(const std::string& frame, const Connection& who,
                                               std::stop_token stop) = 0;
 };
