@@ -56,6 +56,29 @@ Result<BagLabels> read_labels(der::Reader attributes) {
     return labels;
 }
 
+/// Whether the octets need no ber_to_der, whose own copies of a private key would not be wiped. All writers
+/// known encode private keys in DER.
+bool has_definite_lengths(BytesView octets, int depth) {
+    constexpr unsigned constructed_bit = 0x20;
+    if (depth == 64) return false;
+    der::Reader reader(octets);
+    while (!reader.at_end()) {
+        const auto element = reader.next();
+        if (element.has_error()) return false;
+        const bool is_constructed = (static_cast<unsigned>(element->tag) & constructed_bit) != 0;
+        if (is_constructed && !has_definite_lengths(element->content, depth + 1)) return false;
+    }
+    return true;
+}
+
+Result<SecretBytes> with_definite_lengths(const SecretBytes& ber) {
+    auto definite = der::ber_to_der(ber.view());
+    if (definite.has_error()) return fail(ErrorCode::wrong_password, "what was deciphered is no structure");
+    SecretBytes copy = SecretBytes::copy_of(BytesView(*definite));
+    wipe(*definite);
+    return copy;
+}
+
 class ContentsReader {
   public:
     explicit ContentsReader(PasswordKeys& password) : password_(password) {}
@@ -105,17 +128,17 @@ class ContentsReader {
         return read_safe(safe.view());
     }
 
-    /// A deciphered structure with definite lengths. A wrong password can bring out good padding by chance,
-    /// so what comes out must also be one whole SEQUENCE.
+    /// A wrong password can bring out good padding by chance; so what comes out must also be one whole
+    /// SEQUENCE.
     Result<SecretBytes> open_part(const der::Reader& algorithm, BytesView ciphertext) {
-        QOLTANBA_TRY(const SecretBytes plain, decipher(algorithm, ciphertext, password_));
-        auto definite = der::ber_to_der(plain.view());
-        if (definite.has_error() || der::read_single(*definite, der::Tag::sequence).has_error())
+        QOLTANBA_TRY(SecretBytes plain, decipher(algorithm, ciphertext, password_));
+        if (!has_definite_lengths(plain.view(), 0)) {
+            QOLTANBA_TRY(plain, with_definite_lengths(plain));
+        }
+        if (der::read_single(plain.view(), der::Tag::sequence).has_error())
             return fail(ErrorCode::wrong_password, "what was deciphered is no structure");
-        SecretBytes structure = SecretBytes::copy_of(BytesView(*definite));
-        wipe(*definite);
         ++contents_.deciphered;
-        return structure;
+        return plain;
     }
 
     /// SafeContents ::= SEQUENCE OF SafeBag
