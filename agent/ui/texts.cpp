@@ -72,6 +72,8 @@ constexpr std::array catalogue{
     Entry{TextId::no_keys, "Кілт файлдары табылмады. «Басқа файл» арқылы өзіңіз таңдаңыз.",
           "Файлы ключей не найдены. Выберите файл сами: «Другой файл».",
           "No key files were found. Choose one yourself with “Another file”."},
+    Entry{TextId::no_key_files, "Кілт файлдары табылмады.", "Файлы ключей не найдены.",
+          "No key files were found."},
     Entry{TextId::not_opened_before, "бұрын ашылмаған", "ещё не открывался", "not opened before"},
     Entry{TextId::password, "Құпиясөз", "Пароль", "Password"},
     Entry{TextId::caps_lock_on, "Caps Lock қосулы", "Включён Caps Lock", "Caps Lock is on"},

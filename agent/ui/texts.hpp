@@ -43,6 +43,7 @@ enum class TextId {
     key_files,
     all_files,
     no_keys,
+    no_key_files,
     not_opened_before,
     password,
     caps_lock_on,

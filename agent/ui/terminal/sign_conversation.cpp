@@ -1,0 +1,194 @@
+#include "agent/ui/terminal/sign_conversation.hpp"
+
+#include "agent/ui/presentation.hpp"
+#include "agent/ui/terminal/page_box.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace qoltanba::agent {
+namespace {
+
+constexpr std::size_t preview_lines = 40;
+constexpr std::size_t all_lines = 100'000;
+
+/// A number from 1 to `count` as a place from 0; nothing for any other text.
+std::optional<std::size_t> place_from(std::string_view text, std::size_t count) {
+    std::size_t number = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (fault != std::errc{} || end != text.data() + text.size() || number < 1 || number > count) return {};
+    return number - 1;
+}
+
+std::string numbered(std::size_t place, std::string_view text) {
+    return "  " + std::to_string(place + 1) + ". " + std::string(text);
+}
+
+}  // namespace
+
+SignConversation::SignConversation(Console& console, const SignPrompt& prompt, KeyDesk& desk,
+                                   Language language, std::stop_token stop)
+    : console_(console),
+      prompt_(prompt),
+      desk_(desk),
+      language_(language),
+      stop_(std::move(stop)),
+      keys_(prompt.keys) {}
+
+Decision SignConversation::run() {
+    show_request();
+    for (;;) {
+        const auto answer = ask(TextId::ask_for_key);
+        if (!answer) return Refusal{};
+        if (*answer == "b") {
+            say(TextId::blocked);
+            return Refusal{.block_site = true};
+        }
+        if (show_whole_document(*answer)) continue;
+        if (const auto key = key_named_by(*answer)) {
+            if (const auto decision = decide_on(*key)) return *decision;
+        }
+        if (!may_try_again()) return Refusal{};
+        show_keys();
+    }
+}
+
+void SignConversation::show_request() {
+    say("");
+    say(std::string(72, '='));
+    say(caller_text(prompt_.caller, language_));
+    say("  " + request_text(prompt_, language_));
+    if (prompt_.added_anchors) say("! " + std::string(text_for(TextId::added_anchors, language_)));
+    say("");
+    if (prompt_.purpose == Purpose::key_information) say(TextId::certificate_note);
+    for (std::size_t i = 0; i < prompt_.documents.size(); ++i) show_document(i, false);
+    show_keys();
+}
+
+void SignConversation::show_document(std::size_t index, bool whole) {
+    const auto& document = prompt_.documents[index];
+    const auto count = prompt_.documents.size();
+    say(document_title(document, index + 1, count, language_) + ": " + document_summary(document, language_));
+    if (document.kind == DocumentView::Kind::digest) {
+        say("  " + document.sha256);
+        say("! " + std::string(text_for(TextId::digest_warning, language_)));
+    } else {
+        say("  SHA-256 " + document.sha256);
+        if (document.kind == DocumentView::Kind::binary) {
+            say(TextId::cannot_be_shown);
+        } else {
+            const auto box = boxed(document.text, whole ? all_lines : preview_lines);
+            console_.write(box.lines);
+            if (box.is_cut || document.text_is_cut) say(TextId::text_is_cut);
+        }
+    }
+    say("");
+}
+
+void SignConversation::show_keys() {
+    say(keys_.empty() ? TextId::no_key_files : TextId::your_key);
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        const auto lines = key_lines(keys_[i], language_);
+        say(numbered(i, lines.title));
+        say("     " + lines.details);
+        if (keys_[i].unfit) say("     ! " + std::string(message_for(keys_[i].unfit->code, language_)));
+    }
+}
+
+void SignConversation::show_certificate(const OpenedKeyView& key) {
+    say("");
+    for (const auto& [label, value] : certificate_lines(key.certificate, language_)) {
+        say("  " + label + ": " + value);
+    }
+    if (key.certificate.under_added_anchor) {
+        say("! " + std::string(text_for(TextId::trusted_through_anchors, language_)));
+    }
+    if (key.unfit) say("! " + error_text(*key.unfit, language_));
+}
+
+bool SignConversation::show_whole_document(const std::string& answer) {
+    if (!answer.starts_with("v ")) return false;
+    const auto place = place_from(std::string_view(answer).substr(2), prompt_.documents.size());
+    if (!place) return false;
+    show_document(*place, true);
+    return true;
+}
+
+std::optional<std::string> SignConversation::key_named_by(const std::string& answer) {
+    if (const auto place = place_from(answer, keys_.size())) return keys_[*place].id;
+    if (answer.find_first_not_of("0123456789") == std::string::npos) {
+        say(TextId::not_understood);
+        return {};
+    }
+    auto added = desk_.add_file(std::u8string(answer.begin(), answer.end()));
+    if (!added) {
+        say(error_text(added.error(), language_));
+        return {};
+    }
+    keys_.push_back(*added);
+    return added->id;
+}
+
+std::optional<Decision> SignConversation::decide_on(const std::string& key_id) {
+    const auto opened = open(key_id);
+    const auto place = opened ? choose_opened(*opened) : Result<std::size_t>(opened.error());
+    if (!place) {
+        if (place.error().code == ErrorCode::canceled) return Refusal{};
+        say(error_text(place.error(), language_));
+        return {};
+    }
+    show_certificate((*opened)[*place]);
+    const bool signing = prompt_.purpose == Purpose::sign;
+    const auto answer = ask(signing ? TextId::ask_to_sign : TextId::ask_to_show_certificate);
+    if (answer == "y" || answer == "Y") return Approval{*place};
+    return Refusal{};
+}
+
+Result<std::vector<OpenedKeyView>> SignConversation::open(const std::string& key_id) {
+    for (;;) {
+        const auto question = text_for(TextId::ask_for_password, language_);
+        const auto password = console_.read_line(question, Echo::off, stop_);
+        if (!password || password->empty()) return fail(ErrorCode::canceled, "no password given");
+        auto opened = desk_.open(key_id, *password);
+        if (opened || opened.error().code != ErrorCode::wrong_password) return opened;
+        say(error_text(opened.error(), language_));
+        if (!may_try_again()) return fail(ErrorCode::canceled, "too many wrong answers");
+    }
+}
+
+Result<std::size_t> SignConversation::choose_opened(const std::vector<OpenedKeyView>& keys) {
+    std::vector<std::size_t> fitting;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (!keys[i].unfit) fitting.push_back(i);
+    }
+    if (fitting.size() == 1) return fitting.front();
+    if (fitting.empty()) {
+        for (const auto& key : keys) show_certificate(key);
+        say(TextId::does_not_fit);
+        return keys.empty() ? fail(ErrorCode::key_without_certificate) : *keys.back().unfit;
+    }
+    say(TextId::several_keys);
+    for (std::size_t i = 0; i < fitting.size(); ++i) {
+        say(numbered(i, ""));
+        show_certificate(keys[fitting[i]]);
+    }
+    for (;;) {
+        const auto answer = ask(TextId::ask_for_opened_key);
+        if (!answer) return fail(ErrorCode::canceled, "no key chosen");
+        if (const auto place = place_from(*answer, fitting.size())) return fitting[*place];
+        say(TextId::not_understood);
+        if (!may_try_again()) return fail(ErrorCode::canceled, "too many wrong answers");
+    }
+}
+
+std::optional<std::string> SignConversation::ask(TextId question) {
+    const auto line = console_.read_line(text_for(question, language_), Echo::on, stop_);
+    if (!line || line->empty()) return {};
+    return std::string(text_of(line->view()));
+}
+
+void SignConversation::say(std::string_view line) {
+    console_.write(std::string(line) + "\n");
+}
+
+}  // namespace qoltanba::agent
