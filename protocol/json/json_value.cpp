@@ -51,6 +51,10 @@ std::int64_t whole_part(double value) {
     return static_cast<std::int64_t>(std::clamp(value, -limit, limit));
 }
 
+Error fault_of(std::string_view name, std::string_view fault) {
+    return fail(ErrorCode::malformed_json, "JSONObject[\"" + std::string(name) + "\"] " + std::string(fault));
+}
+
 }  // namespace
 
 const JsonValue* JsonValue::find(std::string_view name) const {
@@ -102,6 +106,27 @@ const JsonValue::Array* opt_array(const JsonValue& object, std::string_view name
 const JsonValue* opt_object(const JsonValue& object, std::string_view name) {
     const auto* found = object.find(name);
     return found != nullptr && found->as_object() != nullptr ? found : nullptr;
+}
+
+Result<std::string_view> get_string(const JsonValue& object, std::string_view name) {
+    const auto* found = object.find(name);
+    if (found == nullptr) return fault_of(name, "not found.");
+    if (const auto* text = found->as_string()) return *text;
+    return fault_of(name, "not a string.");
+}
+
+Result<std::string_view> get_string(const JsonValue::Array& array, std::size_t index) {
+    const auto* text = index < array.size() ? array[index].as_string() : nullptr;
+    if (text != nullptr) return *text;
+    return fail(ErrorCode::malformed_json, "JSONArray[" + std::to_string(index) + "] " +
+                                               (index < array.size() ? "not a string." : "not found."));
+}
+
+Result<const JsonValue*> get_object(const JsonValue& object, std::string_view name) {
+    const auto* found = object.find(name);
+    if (found == nullptr) return fault_of(name, "not found.");
+    if (found->as_object() != nullptr) return found;
+    return fault_of(name, "is not a JSONObject.");
 }
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower_case) {

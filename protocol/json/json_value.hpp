@@ -2,6 +2,8 @@
 // (`opt...` of org.json 20160810): a member that is absent or of the wrong kind gives the fallback.
 #pragma once
 
+#include "crypto/base/result.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -48,6 +50,12 @@ std::int64_t opt_integer(const JsonValue& object, std::string_view name, std::in
 const JsonValue::Array* opt_array(const JsonValue& object, std::string_view name);
 /// nullptr if the member is absent or not an object.
 const JsonValue* opt_object(const JsonValue& object, std::string_view name);
+
+// The demanding look-ups: malformed_json whose detail is the original's text, `JSONObject["data"] not found.`
+
+Result<std::string_view> get_string(const JsonValue& object, std::string_view name);
+Result<std::string_view> get_string(const JsonValue::Array& array, std::size_t index);
+Result<const JsonValue*> get_object(const JsonValue& object, std::string_view name);
 
 /// ASCII letters only, as words of JSON are.
 bool equals_ignoring_case(std::string_view text, std::string_view lower_case);

@@ -1,0 +1,115 @@
+#include "protocol/dialects/basics.hpp"
+
+#include "crypto/base/base64.hpp"
+#include "protocol/dialects/basics_sign.hpp"
+#include "protocol/dialects/error_text.hpp"
+#include "protocol/json/json_text.hpp"
+
+namespace qoltanba::protocol {
+namespace {
+
+constexpr std::string_view implementation = "PKIExtras";  ///< the original's class, which its texts name
+
+/// The three failures of the original that can happen here.
+struct Failure {
+    std::string_view code;
+    std::string_view message;
+};
+constexpr Failure general_error{"GENERAL_ERROR", "General error."};
+constexpr Failure invocation_error{"INVOCATION_ERROR", "An invoked method threw an exception."};
+constexpr Failure signing_failure{"SIGNING_FAILURE", "Signing has failed."};
+
+std::string failure_reply(const Failure& failure, std::string_view details) {
+    JsonText json;
+    json.begin_object()
+        .member("code", failure.code)
+        .member("details", details)
+        .member("message", failure.message)
+        .key("status")
+        .boolean(false)
+        .end_object();
+    return std::move(json).take();
+}
+
+std::string error_reply(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::malformed_json:
+            return failure_reply(invocation_error, "org.json.JSONException: " + error.detail);
+        case ErrorCode::request_malformed:
+            return failure_reply(invocation_error, error.detail);
+        case ErrorCode::malformed_base64:
+            return failure_reply(signing_failure, "java.lang.IllegalArgumentException: " + error.detail);
+        case ErrorCode::malformed_xml:
+            return failure_reply(signing_failure, error.detail);
+        default:
+            return failure_reply(signing_failure, sentence_for(error));
+    }
+}
+
+std::string text_of_result(SignatureFormat format, const Bytes& result) {
+    switch (format) {
+        case SignatureFormat::cms:
+            return to_pem("CMS", result);
+        case SignatureFormat::xml:
+            return std::string(text_of(result));
+        case SignatureFormat::raw:
+            return to_base64(result);
+    }
+    return {};
+}
+
+void write_signatures(JsonText& json, const SignedDocuments& documents) {
+    json.begin_array();
+    for (const auto& result : documents.results) json.string(text_of_result(documents.format, result));
+    json.end_array();
+}
+
+std::string success_reply(const SignedDocuments& documents) {
+    JsonText json;
+    json.begin_object().key("body").begin_object().key("result");
+    if (documents.certificate) {
+        write_signatures(json.begin_object().key("signatures"), documents);
+        json.member("certificate", to_pem("CERTIFICATE", documents.certificate->der())).end_object();
+    } else {
+        write_signatures(json, documents);
+    }
+    json.end_object().key("status").boolean(true).end_object();
+    return std::move(json).take();
+}
+
+std::string render(const Result<Outcome>& outcome) {
+    if (outcome.has_error()) {
+        // A refusal is no failure: a success without a result.
+        if (outcome.error().code == ErrorCode::canceled) return R"({"body":{},"status":true})";
+        return error_reply(outcome.error());
+    }
+    const auto* documents = std::get_if<SignedDocuments>(&*outcome);
+    return documents != nullptr ? success_reply(*documents) : error_reply(fail(ErrorCode::internal));
+}
+
+Reply refusal(const std::string& reason) {
+    return {failure_reply(general_error, "java.lang.IllegalArgumentException: " + reason)};
+}
+
+}  // namespace
+
+Turn read_basics(const JsonValue& request) {
+    const auto method = get_string(request, "method");
+    if (method.has_error()) {
+        return Reply{failure_reply(general_error, "org.json.JSONException: " + method.error().detail)};
+    }
+    if (opt_integer(request, "apiVersion", 2) != 2) return refusal("Supported apiVersion is 2");
+    if (const auto name = opt_string(request, "class", implementation);
+        !name.empty() && name != implementation) {
+        return refusal(name + " is not found");
+    }
+    if (*method != "sign")
+        return refusal(std::string(*method) + " is not defined in " + std::string(implementation));
+    const auto* arguments = opt_object(request, "args");
+    if (arguments == nullptr) return refusal("sign demands arguments");
+    auto call = read_sign_arguments(*arguments);
+    if (call.has_error()) return Reply{error_reply(call.error())};
+    return Call{std::move(*call), render, "basics.sign"};
+}
+
+}  // namespace qoltanba::protocol

@@ -1,0 +1,113 @@
+#include "protocol/dialects/common_utils.hpp"
+
+#include "crypto/base/base64.hpp"
+#include "protocol/dialects/common_utils_methods.hpp"
+#include "protocol/dialects/error_text.hpp"
+#include "protocol/dialects/key_information.hpp"
+#include "protocol/json/json_text.hpp"
+
+namespace qoltanba::protocol {
+namespace {
+
+/// The message of an error reply; empty where the original's exception had no text.
+std::string message_of(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::canceled:
+            return "action.canceled";
+        case ErrorCode::storage_name_missing:
+            return "storageName.param.empty";
+        case ErrorCode::storage_unknown:
+            return "storage.unknown";
+        case ErrorCode::storage_empty:
+            return "storage.empty";
+        // The same for both, so that a page cannot find out which files there are.
+        case ErrorCode::file_not_found:
+        case ErrorCode::path_not_permitted:
+            return "file.not_found";
+        case ErrorCode::nothing_to_sign:
+            return {};
+        // Their details are made for the page: the texts of the original's library and parsers.
+        case ErrorCode::request_malformed:
+        case ErrorCode::malformed_json:
+        case ErrorCode::malformed_base64:
+        case ErrorCode::malformed_xml:
+            return error.detail;
+        default:
+            return sentence_for(error);
+    }
+}
+
+/// Writes "responseObject" for each kind of outcome.
+struct ResponseObject {
+    JsonText& json;
+    bool as_list;
+
+    void operator()(const SignedDocuments& documents) const {
+        json.key("responseObject");
+        if (as_list) json.begin_array();
+        for (const auto& result : documents.results) {
+            if (documents.format == SignatureFormat::xml) {
+                json.string(text_of(result));
+            } else {
+                json.string(to_base64(result));
+            }
+        }
+        if (as_list) json.end_array();
+    }
+    void operator()(const KeyInformation& key) const {
+        write_key_information(json.key("responseObject"), key);
+    }
+    void operator()(const ChosenFile& file) const { json.member("responseObject", file.path); }
+    void operator()(const ActiveTokens& tokens) const {
+        json.key("responseObject").begin_array();
+        for (const auto& storage : tokens.storages) json.string(storage);
+        json.end_array();
+    }
+    void operator()(const Done&) const {}
+};
+
+/// The reply to a call. `uuid` comes back with it, as the original's pages that number their calls expect.
+std::string reply(const Result<Outcome>& outcome, bool as_list, std::string_view uuid) {
+    JsonText json;
+    json.begin_object();
+    if (outcome.has_value()) {
+        std::visit(ResponseObject{json, as_list}, *outcome);
+        json.member("code", "200");
+    } else {
+        const auto message = message_of(outcome.error());
+        json.member("code", "500");
+        if (!message.empty()) json.member("message", message);
+    }
+    if (!uuid.empty()) json.member("uuid", uuid);
+    json.end_object();
+    return std::move(json).take();
+}
+
+/// A fault found before the method ran: the original does not echo `uuid` then.
+Reply refusal(const Error& error) {
+    return {reply(error, false, {})};
+}
+
+}  // namespace
+
+Turn read_common_utils(const JsonValue& request) {
+    const auto name = get_string(request, "method");
+    if (name.has_error()) return refusal(name.error());
+    static const JsonValue::Array none;
+    const auto* values = opt_array(request, "args");  // an object counts as no arguments
+    const Arguments arguments(values != nullptr ? *values : none);
+    const auto* method = find_method(*name, arguments.size());
+    if (method == nullptr) {
+        return refusal(fail(ErrorCode::request_malformed, "NoSuchMethodException " + std::string(*name)));
+    }
+    if (const auto fits = arguments.check(*name, method->parameters); fits.has_error()) {
+        return refusal(fits.error());
+    }
+    auto render = [uuid = opt_string(request, "uuid"), as_list = method->answers_with_list](
+                      const Result<Outcome>& outcome) { return reply(outcome, as_list, uuid); };
+    auto call = method->read(arguments);
+    if (call.has_error()) return Reply{render(call.error())};
+    return Call{std::move(*call), std::move(render), "commonUtils." + std::string(method->name)};
+}
+
+}  // namespace qoltanba::protocol

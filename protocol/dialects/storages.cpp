@@ -1,0 +1,34 @@
+#include "protocol/dialects/storages.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace qoltanba::protocol {
+namespace {
+
+constexpr std::array<std::string_view, 8> known{
+    "PKCS12",            // .p12 and .pfx files
+    "JKS",               // Java key stores
+    "AKKaztokenStore",   // KAZTOKEN
+    "AKKZIDCardStore",   // the national identity card
+    "AKEToken72KStore",  // eToken PRO (Java) 72K
+    "AKEToken5110Store",
+    "AKJaCartaStore",
+    "AKAKEYStore",
+};
+
+}  // namespace
+
+bool is_known_storage(std::string_view name) {
+    return std::find(known.begin(), known.end(), name) != known.end();
+}
+
+Result<void> check_storage(std::string_view name) {
+    // Blank is what Java's String.trim empties: characters up to the space.
+    const bool blank = std::all_of(name.begin(), name.end(), [](char c) { return c >= '\0' && c <= ' '; });
+    if (blank) return fail(ErrorCode::storage_name_missing);
+    if (!is_known_storage(name)) return fail(ErrorCode::storage_unknown);
+    return {};
+}
+
+}  // namespace qoltanba::protocol
