@@ -2,21 +2,22 @@
 // meantime waits for the moment until Qt is up.
 #pragma once
 
+#include "agent/ui/prompter.hpp"
+
 #include <condition_variable>
 #include <mutex>
-
-#include "agent/ui/prompter.hpp"
 
 namespace qoltanba::agent {
 
 class DeferredPrompter final : public Prompter {
   public:
-    /// From now on `face` answers; nullptr: nobody answers any more (window_unavailable). Calls under way keep
-    /// the face they began with, so it is closed, not destroyed, before it is taken away.
+    /// From now on `face` answers; nullptr: nobody answers any more (window_unavailable). Calls under way
+    /// keep the face they began with, so it is closed, not destroyed, before it is taken away.
     void show(Prompter* face);
 
     Result<Decision> ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) override;
-    Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt, std::stop_token stop) override;
+    Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
+                                                             std::stop_token stop) override;
     void change_language(Language language) override;
     void show_settings() override;
 

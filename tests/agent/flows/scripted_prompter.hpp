@@ -1,25 +1,28 @@
 // A person made of code, for tests of flows: opens a key with a password and agrees, or refuses.
 #pragma once
 
+#include "agent/ui/prompter.hpp"
+
 #include <functional>
 #include <string>
 #include <vector>
-
-#include "agent/ui/prompter.hpp"
 
 namespace qoltanba::test {
 
 class ScriptedPrompter final : public agent::Prompter {
   public:
-    using Person = std::function<Result<agent::Decision>(const agent::SignPrompt&, agent::KeyDesk&, std::stop_token)>;
+    using Person =
+        std::function<Result<agent::Decision>(const agent::SignPrompt&, agent::KeyDesk&, std::stop_token)>;
 
     explicit ScriptedPrompter(Person person) : person_(std::move(person)) {}
 
-    Result<agent::Decision> ask(const agent::SignPrompt& prompt, agent::KeyDesk& desk, std::stop_token stop) override {
+    Result<agent::Decision> ask(const agent::SignPrompt& prompt, agent::KeyDesk& desk,
+                                std::stop_token stop) override {
         prompts.push_back(prompt);
         return person_(prompt, desk, stop);
     }
-    Result<std::optional<std::filesystem::path>> choose_file(const agent::FilePrompt& prompt, std::stop_token) override {
+    Result<std::optional<std::filesystem::path>> choose_file(const agent::FilePrompt& prompt,
+                                                             std::stop_token) override {
         file_prompts.push_back(prompt);
         return file;
     }
