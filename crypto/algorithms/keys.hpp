@@ -28,12 +28,14 @@ class PublicKey {
     /// does not go with).
     [[nodiscard]] Result<void> verify(DigestAlgorithm algorithm, BytesView digest, BytesView signature) const;
 
+    /// The same key, however the two SPKIs were written.
     friend bool operator==(const PublicKey& a, const PublicKey& b);
 
     class Implementation;
+    /// For the families' own files; never null.
+    explicit PublicKey(std::shared_ptr<const Implementation> implementation);
 
   private:
-    explicit PublicKey(std::shared_ptr<const Implementation> implementation);
     std::shared_ptr<const Implementation> implementation_;
 };
 
@@ -43,13 +45,20 @@ class PrivateKey {
     /// From PKCS#8 PrivateKeyInfo (RFC 5958). GOST scalars are read in every form that key files hold: OCTET
     /// STRING little-endian, INTEGER big-endian, bare octets. Errors: malformed_der, unsupported_key.
     static Result<PrivateKey> from_pkcs8(const SecretBytes& der);
+    /// A new key. `rsa_bits` counts for RSA alone: 2048 to 16384. Errors: unsupported_key (gost_2015_256, or
+    /// rsa_bits out of range), internal (no random octets).
+    static Result<PrivateKey> generate(KeyFamily family, std::size_t rsa_bits = 2048);
+    /// PrivateKeyInfo of version 0 as the national CA writes it for this family. Error: as public_key.
+    [[nodiscard]] Result<SecretBytes> to_pkcs8() const;
 
     PrivateKey(PrivateKey&&) noexcept;
     PrivateKey& operator=(PrivateKey&&) noexcept;
     ~PrivateKey();
 
     [[nodiscard]] KeyFamily family() const;
-    /// Derived from the private key itself, not taken from the file.
+    /// Derived from the private key itself, not taken from the file (RSA: its file holds modulus and
+    /// exponent, and bind_to proves them). Error: unsupported_key while the octet order of a GOST scalar is
+    /// open.
     [[nodiscard]] Result<PublicKey> public_key() const;
     /// Proves that this key belongs to the certificate's public key. The bare form of a GOST scalar leaves
     /// its byte order open; this settles it on the reading whose point is the certificate's. Error:
