@@ -22,22 +22,6 @@ constexpr std::string_view x509_certificate_oid = "1.2.840.113549.1.9.22.1";
 constexpr std::string_view friendly_name_oid = "1.2.840.113549.1.9.20";
 constexpr std::string_view local_key_id_oid = "1.2.840.113549.1.9.21";
 
-/// [0] IMPLICIT OCTET STRING: primitive, or constructed of OCTET STRINGs, which ber_to_der leaves so because
-/// a context tag does not tell what stands in it (X.690, 8.7).
-Result<Bytes> take_implicit_octets(der::Reader& reader) {
-    if (reader.next_is(der::context_primitive(0))) {
-        QOLTANBA_TRY(const der::Element whole, reader.next());
-        return copy_of(whole.content);
-    }
-    QOLTANBA_TRY(der::Reader pieces, reader.enter(der::context(0)));
-    Bytes joined;
-    while (!pieces.at_end()) {
-        QOLTANBA_TRY(const BytesView piece, take_octets(pieces));
-        append(joined, piece);
-    }
-    return joined;
-}
-
 Result<BagLabels> read_labels(der::Reader attributes) {
     BagLabels labels;
     while (!attributes.at_end()) {
@@ -123,7 +107,10 @@ class ContentsReader {
         if (type != data_oid)
             return fail(ErrorCode::unsupported_key_file, "encrypted content of type " + type);
         QOLTANBA_TRY(const der::Reader algorithm, info.enter(der::Tag::sequence));
-        QOLTANBA_TRY(const Bytes ciphertext, take_implicit_octets(info));
+        QOLTANBA_TRY(const der::Element content, info.next());  // [0] IMPLICIT OCTET STRING
+        if (content.tag != der::context(0) && content.tag != der::context_primitive(0))
+            return fail(ErrorCode::malformed_key_file, "encrypted content is absent");
+        QOLTANBA_TRY(const Bytes ciphertext, der::implicit_octets(content));
         QOLTANBA_TRY(const SecretBytes safe, open_part(algorithm, ciphertext));
         return read_safe(safe.view());
     }

@@ -1,0 +1,35 @@
+// The cast of the demonstration: the published test identities of the national CA's SDK, with keys that are
+// valid today and some that are not.
+#pragma once
+
+#include "ca/authority.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace qoltanba::test {
+
+struct DemonstrationKey {
+    std::string name;    ///< stable, for programs: "person_gost"
+    std::string file;    ///< file name in keys/
+    std::string remark;  ///< for people
+    crypto::Certificate certificate;
+    Bytes content;  ///< the PKCS#12 file
+};
+
+struct Demonstration {
+    Authority gost, rsa;
+    std::vector<DemonstrationKey> keys;
+};
+
+/// Fresh authorities and keys; all files have this password (UTF-8).
+Demonstration make_demonstration(std::string_view password, Time now);
+
+/// Writes anchors/*.cer, keys/*.p12, keys.json (name, file, holder, validity of each key) and README.txt.
+/// Throws std::filesystem::filesystem_error or std::runtime_error.
+void write_demonstration(const Demonstration& demonstration, std::string_view password,
+                         const std::filesystem::path& folder);
+
+}  // namespace qoltanba::test
