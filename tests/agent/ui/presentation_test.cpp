@@ -1,0 +1,122 @@
+#include "agent/ui/presentation.hpp"
+
+#include "samples.hpp"
+#include "support/catch.hpp"
+
+using namespace qoltanba;
+using namespace qoltanba::agent;
+using qoltanba::test::contains;
+
+namespace {
+
+constexpr std::array languages{Language::kk, Language::ru, Language::en};
+
+SignPrompt request_with(std::size_t documents) {
+    SignPrompt prompt;
+    prompt.documents.resize(documents);
+    return prompt;
+}
+
+}  // namespace
+
+TEST_CASE("every text exists in every language") {
+    for (int id = 0; id < static_cast<int>(TextId::last); ++id) {
+        for (const auto language : languages) {
+            INFO("text " << id << " in " << name_of(language));
+            CHECK_FALSE(text_for(static_cast<TextId>(id), language).empty());
+        }
+    }
+}
+
+TEST_CASE("the languages agree on what is filled in and which texts have an Alt letter") {
+    const auto count = [](std::string_view text, std::string_view what) {
+        int times = 0;
+        for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + 1)) ++times;
+        return times;
+    };
+    for (int number = 0; number < static_cast<int>(TextId::last); ++number) {
+        const auto id = static_cast<TextId>(number);
+        const auto english = text_for(id, Language::en);
+        for (const auto language : languages) {
+            INFO(text_for(id, language));
+            CHECK(count(text_for(id, language), "{}") == count(english, "{}"));
+            CHECK(count(text_for(id, language), "&") == count(english, "&"));
+            CHECK(count(text_for(id, language), "&") <= 1);
+        }
+    }
+}
+
+TEST_CASE("Russian counts documents by its own rules") {
+    const auto text = [](std::size_t count) { return request_text(request_with(count), Language::ru); };
+    CHECK(text(1) == "просит вас подписать документ");
+    CHECK(text(2) == "просит вас подписать 2 документа");
+    CHECK(text(5) == "просит вас подписать 5 документов");
+    CHECK(text(11) == "просит вас подписать 11 документов");
+    CHECK(text(21) == "просит вас подписать 21 документ");
+    CHECK(text(113) == "просит вас подписать 113 документов");
+    CHECK(request_text(request_with(3), Language::en) == "asks you to sign 3 documents");
+    CHECK(request_text(request_with(3), Language::kk) == "3 құжатқа қол қоюыңызды сұрайды");
+}
+
+TEST_CASE("sizes are short and never round up to the next unit") {
+    CHECK(format_size(0, Language::en) == "0 bytes");
+    CHECK(format_size(1, Language::en) == "1 byte");
+    CHECK(format_size(1023, Language::ru) == "1023 байт");
+    CHECK(format_size(1024, Language::en) == "1 KB");
+    CHECK(format_size(1536, Language::ru) == "1,5 КБ");
+    CHECK(format_size(1024 * 1024 - 1, Language::en) == "1023.9 KB");
+    CHECK(format_size(256ULL * 1024 * 1024, Language::kk) == "256 МБ");
+    CHECK(format_size(~0ULL, Language::en) == "16777215.9 TB");
+}
+
+TEST_CASE("an origin is taken apart so that the host can stand out") {
+    const auto check = [](std::string_view origin, std::string_view before, std::string_view host,
+                          std::string_view after) {
+        const auto parts = split_origin(origin);
+        CHECK(parts.before == before);
+        CHECK(parts.host == host);
+        CHECK(parts.after == after);
+    };
+    check("https://cabinet.example.kz", "https://", "cabinet.example.kz", "");
+    check("https://cabinet.example.kz:8443", "https://", "cabinet.example.kz", ":8443");
+    check("http://[::1]:3000", "http://", "[::1]", ":3000");
+    check("chrome-extension://abcdef", "chrome-extension://", "abcdef", "");
+    check("strange", "", "strange", "");
+}
+
+TEST_CASE("a caller without origin is called a program of this computer") {
+    CHECK(caller_text({}, Language::en) == "A program on this computer");
+    CHECK(caller_text({"https://a.kz"}, Language::kk) == "https://a.kz");
+}
+
+TEST_CASE("a key that was opened before is listed by holder, role and validity") {
+    const auto lines = key_lines(test::known_key(), Language::ru);
+    CHECK(lines.title == "ТЕСТОВ ТЕСТ ТЕСТОВИЧ");
+    CHECK(contains(lines.details, std::string(crypto::role_text(crypto::Role::individual, Language::ru))));
+    CHECK(contains(lines.details, "до 20.01.2027"));
+}
+
+TEST_CASE("a key that was never opened is listed by file and kind, and says so") {
+    const auto lines = key_lines(test::sample_key(), Language::en);
+    CHECK(contains(lines.title, "GOST512_"));
+    CHECK(contains(lines.details, "not opened before"));
+    CHECK(contains(lines.details, "/home/test/keys"));
+}
+
+TEST_CASE("a certificate's lines leave out what it does not say") {
+    const auto person = certificate_lines(test::sample_certificate(), Language::en);
+    for (const auto& [label, value] : person) CHECK(label != "BIN");
+    auto summary = test::sample_certificate();
+    summary.holder.bin = "123456789021";
+    summary.holder.organisation = "АО «ТЕСТ»\u202E";
+    const auto lines = certificate_lines(summary, Language::en);
+    CHECK(std::find(lines.begin(), lines.end(), std::pair<std::string, std::string>("BIN", "123456789021")) !=
+          lines.end());
+    CHECK(std::find(lines.begin(), lines.end(),
+                    std::pair<std::string, std::string>("Organisation", "АО «ТЕСТ»⟨U+202E⟩")) != lines.end());
+}
+
+TEST_CASE("the person's language goes before the page's wish") {
+    CHECK(window_language(Language::kk, Language::ru) == Language::kk);
+    CHECK(window_language({}, Language::ru) == Language::ru);
+}
