@@ -1,0 +1,58 @@
+// The running agent without its face: settings, identity, flows and server, put together once.
+#pragma once
+
+#include "agent/platform/instance_lock.hpp"
+#include "agent/platform/paths.hpp"
+#include "agent/platform/peer.hpp"
+#include "agent/program/options.hpp"
+#include "agent/program/page_handler.hpp"
+#include "agent/server/identity.hpp"
+#include "agent/server/server.hpp"
+
+#include <memory>
+
+namespace qoltanba::agent {
+
+class Program {
+  public:
+    /// Takes the configuration folder, makes or renews the identity and listens. `prompter` outlives the
+    /// program. Errors: already_running, port_taken, identity_failure, input_output_failure, and those of
+    /// --anchors.
+    static Result<std::unique_ptr<Program>> start(const Options& options, Prompter& prompter);
+
+    [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+    [[nodiscard]] Settings& settings() { return settings_; }
+    /// The folder a person puts keys in: the first of those looked at.
+    [[nodiscard]] std::filesystem::path keys_folder() const;
+
+    /// Makes the user's browsers trust the identity where they do not yet; a while of work, for a thread of
+    /// its own.
+    void register_trust() const;
+
+    /// Closes every connection; requests under way end as if their pages had gone.
+    void stop() { server_->stop(); }
+
+  private:
+    Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
+            LocalhostIdentity identity, crypto::Anchors anchors);
+    [[nodiscard]] std::vector<std::filesystem::path> key_folders_now() const;
+
+    UserFolders folders_;
+    InstanceLock lock_;
+    std::vector<std::filesystem::path> only_key_folders_;
+    Settings settings_;
+    Gate gate_;
+    ChosenPaths chosen_paths_;
+    Journal journal_;
+    tokens::KeyMemory key_memory_;
+    LocalhostIdentity identity_;
+    Context context_;
+    PageHandler handler_;
+    std::unique_ptr<PeerLookup> peers_;
+    std::optional<Server> server_;
+};
+
+/// The user's folders, with the configuration and state moved to `config_dir` when it is not empty.
+Result<UserFolders> folders_for(const std::filesystem::path& config_dir);
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,78 @@
+#include "agent/program/deferred_prompter.hpp"
+#include "agent/program/faces.hpp"
+#include "agent/program/start.hpp"
+#include "agent/ui/presentation.hpp"
+#include "agent/ui/qt/qt_prompter.hpp"
+#include "agent/ui/qt/tray.hpp"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QMessageBox>
+#include <QUrl>
+
+namespace qoltanba::agent {
+namespace {
+
+/// Without a display Qt ends the process itself; a person is better told first.
+bool display_is_there() {
+    if (!qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) return true;
+#ifdef Q_OS_WIN
+    return true;
+#else
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#endif
+}
+
+void open_folder(const std::filesystem::path& folder) {
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdU16String(folder.u16string())));
+}
+
+}  // namespace
+
+int run_with_windows(const Options& options, int argc, char** argv) {
+    if (!display_is_there()) {
+        complain(fail(ErrorCode::window_unavailable, "neither DISPLAY nor WAYLAND_DISPLAY is set"));
+        return 1;
+    }
+    // Pages may ask as soon as the port is open; windows take longer to be ready, so the listener comes
+    // first.
+    DeferredPrompter prompter;
+    const auto program = Program::start(options, prompter);
+    if (program) announce(**program);
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName("Qoltanba");
+    QApplication::setDesktopFileName("qoltanba");
+    QApplication::setQuitOnLastWindowClosed(false);
+    if (!program) {
+        complain(program.error());
+        const auto language = window_language({}, {});
+        QMessageBox::critical(nullptr, "Qoltanba",
+                              QString::fromStdString(error_text(program.error(), language)));
+        return 1;
+    }
+
+    auto& agent = **program;
+    InterfaceLanguage language(agent.settings().values().language, [&agent](Language chosen) {
+        if (const auto kept = agent.settings().set_language(chosen); !kept) complain(kept.error());
+    });
+    const auto open_keys_folder = [&agent] { open_folder(agent.keys_folder()); };
+    QtPrompter windows(language, {.open_keys_folder = open_keys_folder});
+    Tray tray(language, {.open_keys_folder = open_keys_folder,
+                         .show_settings = [&windows] { windows.show_settings(); },
+                         .quit = [] { QApplication::quit(); }});
+    tray.show_ready(agent.port());
+    prompter.show(&windows);
+    const EndSignal signal(
+        [] { QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection); });
+    const std::jthread trust([&] {
+        if (options.register_trust) agent.register_trust();
+    });
+    const int status = QApplication::exec();
+    prompter.show(nullptr);
+    windows.close();
+    agent.stop();
+    return status;
+}
+
+}  // namespace qoltanba::agent
