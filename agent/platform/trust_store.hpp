@@ -38,8 +38,8 @@ class TrustStores {
 
     /// Adds `ca` to every store where it is missing and removes earlier ones of this configuration. Makes the
     /// shared database of Chromium, Chrome and Edge where there is none, as these browsers do. The reports
-    /// say how each store stands afterwards. Error: file_not_found when the tool (certutil of libnss3-tools)
-    /// is missing; input_output_failure.
+    /// say how each store stands afterwards. Errors: trust_store_failure when certutil (of libnss3-tools) is
+    /// missing; input_output_failure.
     Result<std::vector<TrustReport>> install(const TrustedCa& ca);
 
     /// Changes nothing. Errors: as install.

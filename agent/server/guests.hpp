@@ -1,0 +1,61 @@
+// Everybody who is connected: how many there may be, how much memory their frames may take, and a way to tell
+// all of them to go. Touched on the network thread alone.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+
+namespace qoltanba::agent {
+
+class Guest;
+
+class Guests {
+  public:
+    struct Limits {
+        std::size_t connections;
+        std::size_t connections_of_one_origin;
+        std::size_t memory;  ///< octets of frames that are read or worked on
+    };
+    explicit Guests(Limits limits) : limits_(limits) {}
+
+    [[nodiscard]] bool full() const { return present_.size() >= limits_.connections; }
+    [[nodiscard]] bool full_for(const std::string& origin) const;
+
+    /// Whether `size` more octets fit; they are then taken and must be given back.
+    [[nodiscard]] bool take_memory(std::size_t size);
+    void give_memory(std::size_t size) { memory_ -= size; }
+
+    void send_all_away();
+
+  private:
+    friend class Guest;
+    Limits limits_;
+    std::set<Guest*> present_;
+    std::map<std::string, std::size_t> of_origin_;
+    std::size_t memory_ = 0;
+};
+
+/// One connection, counted for as long as the object lives.
+class Guest {
+  public:
+    explicit Guest(Guests& guests) : guests_(guests) { guests_.present_.insert(this); }
+    virtual ~Guest();
+    Guest(const Guest&) = delete;
+    Guest& operator=(const Guest&) = delete;
+
+    /// The server stops: end the connection soon.
+    virtual void send_away() = 0;
+
+  protected:
+    /// From now on it counts for this origin.
+    void count_for(const std::string& origin);
+    [[nodiscard]] Guests& guests() { return guests_; }
+
+  private:
+    Guests& guests_;
+    std::map<std::string, std::size_t>::iterator origin_ = guests_.of_origin_.end();
+};
+
+}  // namespace qoltanba::agent
