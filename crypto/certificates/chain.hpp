@@ -11,9 +11,9 @@ enum class ChainState { trusted, expired, not_yet_valid, unknown_issuer, broken 
 
 struct ChainVerdict {
     ChainState state = ChainState::unknown_issuer;
-    std::string anchor_label;       ///< of the anchor reached, if any
-    std::vector<Certificate> path;  ///< from the end entity up, anchors left out
-    std::optional<Error> reason;    ///< why it is not trusted
+    std::string anchor_label{};       ///< of the anchor reached, if any
+    std::vector<Certificate> path{};  ///< from the end entity up, anchors left out
+    std::optional<Error> reason{};    ///< why it is not trusted
 };
 
 /// Builds and judges the chain at a moment. Every certificate on it must be valid at that moment; issuers

@@ -20,14 +20,14 @@ enum class ChainRule {
 
 struct CertificateFilter {
     Purpose purpose = Purpose::any;
-    std::vector<std::string> extended_key_usage;  ///< all of them must be present
-    std::string iin;                              ///< empty: not asked
-    std::string bin;
-    std::string serial_number;  ///< hex (any case, colons or not) or decimal; empty: not asked
+    std::vector<std::string> extended_key_usage{};  ///< all of them must be present
+    std::string iin{};                              ///< empty: not asked
+    std::string bin{};
+    std::string serial_number{};  ///< hex (any case, colons or not) or decimal; empty: not asked
     ChainRule chain = ChainRule::not_asked;
-    std::vector<Certificate> chain_certificates;  ///< for ChainRule::given
-    bool allow_expired = false;                   ///< then the chain is judged on the certificate's last day
-    bool allow_revoked = false;                   ///< kept for when revocation is judged
+    std::vector<Certificate> chain_certificates{};  ///< for ChainRule::given
+    bool allow_expired = false;  ///< then the chain is judged on the certificate's last day
+    bool allow_revoked = false;  ///< kept for when revocation is judged
 };
 
 /// Nothing if the certificate fits, otherwise why not, asked in this order: certificate_purpose_mismatch,

@@ -2,16 +2,16 @@
 //
 //   describe_anchors ../shared/fixtures > crypto/certificates/anchors_data.cpp
 //   clang-format-16 -i crypto/certificates/anchors_data.cpp
+#include "anchor_files.hpp"
+#include "crypto/base/base64.hpp"
+#include "crypto/certificates/anchors.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <span>
 #include <sstream>
-
-#include "anchor_files.hpp"
-#include "crypto/base/base64.hpp"
-#include "crypto/certificates/anchors.hpp"
 
 namespace {
 
@@ -69,10 +69,12 @@ int main(int argc, char** argv) {
         std::cerr << "usage: describe_anchors FIXTURES\n";
         return 2;
     }
-    std::cout << "// Written by tests/crypto/certificates/describe_anchors; a test compares it with the authority's\n"
-                 "// certificates. Sources: pki.gov.kz/cert, root.gov.kz/cert; kz-crypto facts, section 3.5.\n"
-                 "#include \"crypto/certificates/anchors_data.hpp\"\n\n#include <array>\n\n"
-                 "namespace qoltanba::crypto {\nnamespace {\n\n";
+    std::cout
+        << "// Written by tests/crypto/certificates/describe_anchors; a test compares it with the "
+           "authority's\n"
+           "// certificates. Sources: pki.gov.kz/cert, root.gov.kz/cert; kz-crypto facts, section 3.5.\n"
+           "#include \"crypto/certificates/anchors_data.hpp\"\n\n#include <array>\n\n"
+           "namespace qoltanba::crypto {\nnamespace {\n\n";
     describe_all(argv[1], "national", qoltanba::test::national_anchor_files);
     describe_all(argv[1], "national_test", qoltanba::test::national_test_anchor_files);
     std::cout << "}  // namespace\n\n"
