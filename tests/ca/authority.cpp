@@ -18,7 +18,8 @@ Bytes signature_algorithm(KeyFamily family) {
 
 Bytes signed_structure(BytesView tbs, const PrivateKey& key) {
     const auto digest = crypto::suite_of(key.family()).digest;
-    const Bytes signature = key.sign(digest, crypto::digest_of(digest, tbs), {}).value();
+    const Bytes signature =
+        key.sign(digest, crypto::digest_of(digest, tbs), {.allow_gost_2004 = true}).value();
     return der::sequence({tbs, signature_algorithm(key.family()), der::bit_string(signature)});
 }
 
@@ -42,8 +43,9 @@ Bytes authority_name(std::string_view level, std::string_view label) {
     return name_of({.common_name = "ҚОЛТАҢБА DEMO " + std::string(level) + " (" + family + ")"});
 }
 
-Certificate make_root(const KeyPair& pair, Time from, std::string_view label, const std::string& base_url) {
-    const Bytes identifier = key_identifier_of(pair.public_key.spki());
+Certificate make_root(const PrivateKey& key, Time from, std::string_view label, const std::string& base_url) {
+    const crypto::PublicKey public_key = key.public_key().value();
+    const Bytes identifier = key_identifier_of(public_key.spki());
     const Bytes serial = serial_number_from(identifier);
     const Bytes name = authority_name("ROOT", label);
     const ToBeSigned tbs{serial,
@@ -51,25 +53,26 @@ Certificate make_root(const KeyPair& pair, Time from, std::string_view label, co
                          name,
                          from,
                          from + ten_years,
-                         pair.public_key,
+                         public_key,
                          {extension::authority_constraints(false),
                           extension::key_usage(key_usage::certificate_sign | key_usage::crl_sign),
                           extension::subject_key_identifier(identifier),
                           extension::authority_key_identifier(identifier, name, serial),
                           extension::policies("1.2.398.3.1.2", base_url + "/cps")}};
-    return Certificate::from_der(signed_structure(tbs.by(pair.key.family()), pair.key)).value();
+    return Certificate::from_der(signed_structure(tbs.by(key.family()), key)).value();
 }
 
-Certificate make_intermediate(const KeyPair& pair, const KeyPair& root_key, const Certificate& root,
+Certificate make_intermediate(const PrivateKey& key, const PrivateKey& root_key, const Certificate& root,
                               std::string_view label, const std::string& base_url) {
-    const Bytes identifier = key_identifier_of(pair.public_key.spki());
+    const crypto::PublicKey public_key = key.public_key().value();
+    const Bytes identifier = key_identifier_of(public_key.spki());
     const std::string root_file = "root_" + std::string(label) + "_demo";
     const ToBeSigned tbs{serial_number_from(identifier),
                          copy_of(root.subject().der()),
                          authority_name("CA", label),
                          root.not_before(),
                          root.not_after() - std::chrono::days{1},
-                         pair.public_key,
+                         public_key,
                          {extension::authority_constraints(true),
                           extension::key_usage(key_usage::certificate_sign | key_usage::crl_sign),
                           extension::crl_distribution_point(base_url + "/crl/" + root_file + ".crl"),
@@ -78,7 +81,7 @@ Certificate make_intermediate(const KeyPair& pair, const KeyPair& root_key, cons
                                                               root.subject().der(), root.serial_number()),
                           extension::authority_information({}, base_url + "/cert/" + root_file + ".cer"),
                           extension::policies("1.2.398.3.3.2", base_url + "/cps")}};
-    return Certificate::from_der(signed_structure(tbs.by(root_key.key.family()), root_key.key)).value();
+    return Certificate::from_der(signed_structure(tbs.by(root_key.family()), root_key)).value();
 }
 
 unsigned key_usage_of(Usage usage) {
@@ -112,8 +115,8 @@ std::string label_of(KeyFamily family) {
 Authority::Authority(KeyFamily family, Time now, std::string base_url)
     : family_(family),
       base_url_(std::move(base_url)),
-      root_key_(make_key_pair(family)),
-      intermediate_key_(make_key_pair(family)),
+      root_key_(PrivateKey::generate(family).value()),
+      intermediate_key_(PrivateKey::generate(family).value()),
       root_(make_root(root_key_, now - std::chrono::days{1}, label(), base_url_)),
       intermediate_(make_intermediate(intermediate_key_, root_key_, root_, label(), base_url_)) {}
 
@@ -122,8 +125,8 @@ std::string Authority::label() const {
 }
 
 Issued Authority::issue(const CertificateOrder& order) const {
-    KeyPair pair = make_key_pair(family_);
-    return {certify(order, pair.public_key), std::move(pair.pkcs8)};
+    const PrivateKey key = PrivateKey::generate(family_).value();
+    return {certify(order, key.public_key().value()), key.to_pkcs8().value()};
 }
 
 Certificate Authority::certify(const CertificateOrder& order, const crypto::PublicKey& key) const {
@@ -152,7 +155,7 @@ Certificate Authority::certify(const CertificateOrder& order, const crypto::Publ
 }
 
 Bytes Authority::sign(BytesView tbs) const {
-    return signed_structure(tbs, intermediate_key_.key);
+    return signed_structure(tbs, intermediate_key_);
 }
 
 }  // namespace qoltanba::test

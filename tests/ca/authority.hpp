@@ -3,7 +3,6 @@
 #pragma once
 
 #include "ca/certificate_parts.hpp"
-#include "ca/keys.hpp"
 #include "crypto/certificates/certificate.hpp"
 
 #include <optional>
@@ -27,9 +26,9 @@ inline const std::string employee = "1.2.398.3.3.4.1.2.5";
 }  // namespace role
 
 struct CertificateOrder {
-    Subject subject;
+    Subject subject{};
     Usage usage = Usage::single;
-    std::vector<std::string> roles;
+    std::vector<std::string> roles{};
     Time not_before{};
     Time not_after{};
     std::optional<unsigned> key_usage{};                           ///< in place of usage's bits
@@ -66,7 +65,7 @@ class Authority {
 
     crypto::KeyFamily family_;
     std::string base_url_;
-    KeyPair root_key_, intermediate_key_;
+    crypto::PrivateKey root_key_, intermediate_key_;
     crypto::Certificate root_, intermediate_;
 };
 

@@ -82,7 +82,7 @@ std::string as_json(const Demonstration& demonstration) {
 std::string as_readme(const Demonstration& demonstration, std::string_view password) {
     std::string text =
         "Keys of a demonstration certification authority. They prove nothing about anybody: the names are\n"
-        "invented, and everyone who made such a folder has the same ones. The programs trust them only when\n"
+        "invented, and anyone can make such keys. The programs trust them only when\n"
         "started with --anchors naming the folder \"anchors\".\n\n"
         "Password of every key: ";
     text += password;

@@ -6,6 +6,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 #include <array>
 #include <memory>
@@ -32,6 +33,13 @@ Bytes indefinite(der::Tag tag, std::initializer_list<BytesView> elements) {
     for (const auto& each : elements) append(all, each);
     append(all, Bytes{0x00, 0x00});
     return all;
+}
+
+Bytes fresh_salt() {
+    Bytes salt(salt_octets);
+    if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
+        throw std::runtime_error("no randomness");
+    return salt;
 }
 
 class Enciphering {
@@ -65,7 +73,7 @@ class Enciphering {
 
     /// MacData ::= SEQUENCE { DigestInfo, macSalt, iterations }
     Bytes mac_data(BytesView content) {
-        const Bytes salt = random_octets(salt_octets);
+        const Bytes salt = fresh_salt();
         const SecretBytes key =
             password_.pkcs12(EVP_sha1(), DerivedFor::mac_key, salt, iterations, 20).value();
         std::array<std::uint8_t, 20> mac{};
@@ -83,7 +91,7 @@ class Enciphering {
     };
 
     Derived derive(std::string_view oid, std::size_t key_octets, Bytes& algorithm) {
-        const Bytes salt = random_octets(salt_octets);
+        const Bytes salt = fresh_salt();
         algorithm = der::sequence({der::object_identifier(oid),
                                    der::sequence({der::octet_string(salt), der::integer(iterations)})});
         return {
