@@ -15,7 +15,9 @@ struct SignatureVerdict {
     std::optional<KeyFamily> family;
     std::optional<DigestAlgorithm> digest;
     std::optional<Time> signing_time;  ///< claimed by the signer
-    std::optional<Error> fault;        ///< nothing: digest and signature are right
+    /// XML: what of the document it covers. "" is the whole document, "#part" the element with that Id.
+    std::vector<std::string> references;
+    std::optional<Error> fault;  ///< nothing: digest and signature are right
 };
 
 struct SignatureReport {

@@ -1,0 +1,16 @@
+// The names of XMLDSig (W3C, xmldsig-core1) that this project writes and follows.
+#pragma once
+
+#include <string_view>
+
+namespace qoltanba::crypto::xml_names {
+
+inline constexpr std::string_view dsig = "http://www.w3.org/2000/09/xmldsig#";
+inline constexpr std::string_view enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+inline constexpr std::string_view c14n = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+inline constexpr std::string_view c14n_with_comments =
+    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments";
+inline constexpr std::string_view c14n_1_1 = "http://www.w3.org/2006/12/xml-c14n11";
+inline constexpr std::string_view c14n_exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
+
+}  // namespace qoltanba::crypto::xml_names

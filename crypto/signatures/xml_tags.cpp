@@ -1,0 +1,76 @@
+#include "crypto/signatures/xml_tags.hpp"
+
+#include "crypto/signatures/xml_text.hpp"
+
+#include <vector>
+
+namespace qoltanba::crypto {
+
+std::string_view XmlTag::name(std::string_view text) const {
+    const auto first = begin + (kind == Kind::end ? 2 : 1);
+    return text.substr(first, text.find_first_of(" \t\r\n/>", first) - first);
+}
+
+std::optional<XmlTag> XmlTagReader::next() {
+    while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
+        const auto rest = text_.substr(at_);
+        const auto skip = [&](std::string_view opening, std::string_view closing) {
+            if (!rest.starts_with(opening)) return false;
+            const auto end = text_.find(closing, at_ + opening.size());
+            at_ = end == std::string_view::npos ? text_.size() : end + closing.size();
+            return true;
+        };
+        if (skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>")) continue;
+        if (rest.starts_with("<!")) return {};
+        return read_tag(at_);
+    }
+    return {};
+}
+
+std::optional<XmlTag> XmlTagReader::read_tag(std::size_t begin) {
+    XmlTag tag;
+    tag.begin = begin;
+    for (std::size_t i = begin + 1; i < text_.size(); ++i) {
+        const char c = text_[i];
+        if (c == '"' || c == '\'') {
+            ++tag.attributes;
+            i = text_.find(c, i + 1);
+            if (i == std::string_view::npos) break;
+        } else if (c == 'x' && is_xml_space(static_cast<unsigned char>(text_[i - 1]))) {
+            if (text_.substr(i).starts_with("xmlns")) ++tag.namespaces;
+        } else if (c == '>') {
+            tag.end = at_ = i + 1;
+            tag.kind = text_[begin + 1] == '/' ? XmlTag::Kind::end
+                       : text_[i - 1] == '/'   ? XmlTag::Kind::empty
+                                               : XmlTag::Kind::start;
+            return tag;
+        }
+    }
+    at_ = text_.size();
+    return {};
+}
+
+Result<void> check_limits(std::string_view xml) {
+    const auto refuse = [](std::string detail) { return fail(ErrorCode::too_large, std::move(detail)); };
+    std::vector<std::size_t> in_scope{2};  // namespaces in scope of each open element; "xml" and the default
+    std::size_t nodes = 0;
+    std::size_t lookups = 0;
+    XmlTagReader tags(xml);
+    while (const auto tag = tags.next()) {
+        if (tag->kind == XmlTag::Kind::end) {
+            if (in_scope.size() > 1) in_scope.pop_back();
+            continue;
+        }
+        const std::size_t namespaces = in_scope.back() + tag->namespaces;
+        nodes += 1 + tag->attributes;
+        lookups += namespaces * (in_scope.size() + tag->attributes);
+        if (tag->attributes > XmlLimits::attributes) return refuse("an XML element with too many attributes");
+        if (in_scope.size() > XmlLimits::depth) return refuse("XML elements nested too deeply");
+        if (nodes > XmlLimits::nodes) return refuse("an XML document of too many elements and attributes");
+        if (lookups > XmlLimits::lookups) return refuse("an XML document with too many namespaces");
+        if (tag->kind == XmlTag::Kind::start) in_scope.push_back(namespaces);
+    }
+    return {};
+}
+
+}  // namespace qoltanba::crypto

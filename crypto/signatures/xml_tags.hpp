@@ -1,0 +1,53 @@
+// The tags of an XML text, found by their delimiters alone. On well-formed text they are exactly its tags; on
+// any other text they mean nothing, and the walk only promises to end.
+#pragma once
+
+#include "crypto/base/result.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace qoltanba::crypto {
+
+struct XmlTag {
+    enum class Kind { start, end, empty };
+
+    Kind kind = Kind::start;
+    std::size_t begin = 0;  ///< where its '<' stands
+    std::size_t end = 0;    ///< behind its '>'
+    std::size_t attributes = 0;
+    std::size_t namespaces = 0;  ///< of these, declarations of namespaces; never fewer than there are
+
+    /// Of the element, with its prefix.
+    [[nodiscard]] std::string_view name(std::string_view text) const;
+};
+
+class XmlTagReader {
+  public:
+    explicit XmlTagReader(std::string_view text) : text_(text) {}
+
+    /// The next tag; nothing behind the last one, at a DOCTYPE, and where a piece of markup does not end.
+    std::optional<XmlTag> next();
+
+  private:
+    std::optional<XmlTag> read_tag(std::size_t begin);
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+
+/// What this project accepts of a document, so that its tree stays within reason. Real documents are far
+/// from these numbers; hostile ones meet them before a parser sees them.
+struct XmlLimits {
+    static constexpr std::size_t depth = 256;
+    static constexpr std::size_t attributes = 512;   ///< of one element
+    static constexpr std::size_t nodes = 4'000'000;  ///< elements and attributes
+    static constexpr std::size_t lookups =
+        1'000'000'000;  ///< over all elements: namespaces in scope times depth
+};
+
+/// Error: too_large.
+Result<void> check_limits(std::string_view xml);
+
+}  // namespace qoltanba::crypto
