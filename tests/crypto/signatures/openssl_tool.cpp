@@ -1,0 +1,29 @@
+#include "crypto/signatures/openssl_tool.hpp"
+
+#include "support/catch.hpp"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+namespace qoltanba::test {
+
+ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments) {
+    const auto command = "cd '" + folder.path().string() + "' && openssl " + arguments + " 2>&1";
+    std::FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    ToolRun run;
+    std::array<char, 4096> piece{};
+    while (const auto got = std::fread(piece.data(), 1, piece.size(), pipe))
+        run.output.append(piece.data(), got);
+    run.status = pclose(pipe);
+    return run;
+}
+
+void write_file(const std::filesystem::path& path, BytesView content) {
+    std::ofstream out(path, std::ios::binary);
+    out.write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
+    REQUIRE(out.good());
+}
+
+}  // namespace qoltanba::test
