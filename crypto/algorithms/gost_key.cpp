@@ -57,6 +57,20 @@ class Point {
     ecc_point point_{};
 };
 
+/// The digest that nettle is to read: e is 1 where the digest is 0 modulo q (RFC 7091, 6.1, step 2). Left to
+/// itself nettle does so for a digest of zeros, but not for one whose octets are those of q. It would sign
+/// that one as s = r d, which tells d to whoever chose the digest.
+Bytes digest_to_read(const GostCurve& curve, BytesView digest) {
+    Bytes octets = copy_of(digest);
+    // q is more than half of the largest number of this size, so 0 and q are all there are.
+    const bool zero = std::ranges::all_of(digest, [](auto octet) { return octet == 0; });
+    if (zero || std::ranges::equal(digest, curve.order)) {
+        std::ranges::fill(octets, std::uint8_t{0});
+        octets.front() = 1;
+    }
+    return octets;
+}
+
 class GostPublicKey final : public PublicKey::Implementation {
   public:
     /// Nothing where x || y is no point of the curve.
@@ -86,8 +100,9 @@ class GostPublicKey final : public PublicKey::Implementation {
         const auto count = static_cast<mp_size_t>(curve_.limbs());
         mpz_roinit_n(views.r, r.data(), count);
         mpz_roinit_n(views.s, s.data(), count);
-        // Refuses r and s that are zero or not below q.
-        return gostdsa_verify(point_.get(), digest.size(), digest.data(), &views) == 1;
+        // nettle refuses r and s that are zero or not below q.
+        const auto octets = digest_to_read(curve_, digest);
+        return gostdsa_verify(point_.get(), octets.size(), octets.data(), &views) == 1;
     }
 
   private:
@@ -159,6 +174,7 @@ Result<Bytes> GostPrivateKey::sign(DigestAlgorithm, BytesView digest) const {
     }
     HmacDrbg generator({key->octets.view(), digest, fresh.view()});
 
+    const auto octets = digest_to_read(curve_, digest);
     const auto count = curve_.limbs();
     SecretLimbs scratch(static_cast<std::size_t>(ecc_gostdsa_sign_itch(curve_.ecc)));
     Limbs r{};
@@ -169,7 +185,7 @@ Result<Bytes> GostPrivateKey::sign(DigestAlgorithm, BytesView digest) const {
     };
     do {
         const auto nonce = GostScalar::drawn_from(curve_, generator);
-        ecc_gostdsa_sign(curve_.ecc, key->scalar.get()->p, nonce.get()->p, digest.size(), digest.data(),
+        ecc_gostdsa_sign(curve_.ecc, key->scalar.get()->p, nonce.get()->p, octets.size(), octets.data(),
                          r.data(), s.data(), scratch.data());
     } while (is_zero(r) || is_zero(s));
 

@@ -4,10 +4,24 @@
 
 namespace qoltanba::crypto {
 
+namespace {
+
+Bytes order_octets(std::string_view hex) {
+    const Bytes big_endian = from_hex(hex).value();
+    return {big_endian.rbegin(), big_endian.rend()};
+}
+
+}  // namespace
+
 GostCurve gost_curve(KeyFamily family) {
+    static const Bytes order_512 = order_octets(
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+        "27e69532f48d89116ff22b8d4e0560609b4b38abfad2b85dcacdb1411f10b275");
+    static const Bytes order_256 =
+        order_octets("ffffffffffffffffffffffffffffffff6c611070995ad10045841b09b761b893");
     // nettle's names: gc512a is id-tc26-gost-3410-12-512-paramSetA, gc256b is id-GostR3410-2001-CryptoPro-A.
-    if (family == KeyFamily::gost_2015_512) return {family, nettle_get_gost_gc512a(), 64};
-    return {KeyFamily::gost_2004, nettle_get_gost_gc256b(), 32};
+    if (family == KeyFamily::gost_2015_512) return {family, nettle_get_gost_gc512a(), 64, order_512};
+    return {KeyFamily::gost_2004, nettle_get_gost_gc256b(), 32, order_256};
 }
 
 void load_limbs(std::span<mp_limb_t> limbs, BytesView little_endian) {

@@ -17,6 +17,7 @@ struct GostCurve {
     KeyFamily family;
     const ecc_curve* ecc;
     std::size_t size;  ///< octets of a coordinate and of a scalar
+    BytesView order;   ///< q, the order of the group, little-endian
 
     [[nodiscard]] std::size_t limbs() const { return static_cast<std::size_t>(ecc_size(ecc)); }
 };

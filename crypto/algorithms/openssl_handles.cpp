@@ -18,9 +18,11 @@ void KeyParameters::octets(const char* name, BytesView value) {
 }
 
 void KeyParameters::text(const char* name, std::string_view value) {
-    auto& copy = values_.emplace_back(SecretBytes::copy_of(value));
+    // OpenSSL reads the name of a group to its terminating zero, whatever the size says.
+    auto& copy = values_.emplace_back(value.size() + 1);
+    std::ranges::copy(bytes_of(value), copy.writable().begin());
     auto* characters = reinterpret_cast<char*>(copy.writable().data());
-    parameters_.push_back(OSSL_PARAM_construct_utf8_string(name, characters, copy.size()));
+    parameters_.push_back(OSSL_PARAM_construct_utf8_string(name, characters, value.size()));
 }
 
 Key KeyParameters::make(const char* type, int selection) {
