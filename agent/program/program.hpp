@@ -52,6 +52,10 @@ class Program {
     std::optional<Server> server_;
 };
 
+/// Names in the state folder.
+inline constexpr const char* journal_file = "journal";
+inline constexpr const char* known_keys_file = "known-keys.json";
+
 /// The user's folders, with the configuration and state moved to `config_dir` when it is not empty.
 Result<UserFolders> folders_for(const std::filesystem::path& config_dir);
 

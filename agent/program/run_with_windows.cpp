@@ -1,4 +1,5 @@
 #include "agent/program/deferred_prompter.hpp"
+#include "agent/program/display.hpp"
 #include "agent/program/faces.hpp"
 #include "agent/program/start.hpp"
 #include "agent/ui/presentation.hpp"
@@ -12,16 +13,6 @@
 
 namespace qoltanba::agent {
 namespace {
-
-/// Without a display Qt ends the process itself; a person is better told first.
-bool display_is_there() {
-    if (!qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) return true;
-#ifdef Q_OS_WIN
-    return true;
-#else
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-#endif
-}
 
 void open_folder(const std::filesystem::path& folder) {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdU16String(folder.u16string())));

@@ -1,0 +1,34 @@
+// The commands of `qoltanba`. Each gives the exit status of the process.
+#pragma once
+
+#include "crypto/base/error.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace qoltanba::agent {
+
+/// Adds a command to the app and has it run when it is chosen; the status goes where `status` says. One
+/// function for each command, in a file of its own.
+void add_sign_command(CLI::App& app, int& status);
+void add_verify_command(CLI::App& app, int& status);
+void add_keys_command(CLI::App& app, int& status);
+void add_trust_command(CLI::App& app, int& status);
+
+/// Exit statuses beside those of `verify`.
+inline constexpr int done = 0;
+inline constexpr int failed = 1;
+
+/// The error for a person on standard error; gives `failed`.
+int report_failure(const Error& error, Language language);
+
+/// The language of the environment (LC_ALL, LC_MESSAGES, LANG); English for any other.
+Language language_of_environment();
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,107 @@
+#include "agent/cli/commands.hpp"
+#include "agent/flows/path_text.hpp"
+#include "agent/program/program.hpp"
+#include "crypto/certificates/holder.hpp"
+#include "tokens/files/key_memory.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace qoltanba::agent {
+namespace {
+
+struct KeysOptions {
+    std::string config_dir;
+    std::vector<std::string> folders;
+    bool json = false;
+};
+
+std::string_view name_of(tokens::KeyFileKind kind) {
+    switch (kind) {
+        case tokens::KeyFileKind::rsa_authentication:
+            return "rsa-authentication";
+        case tokens::KeyFileKind::rsa_signature:
+            return "rsa-signature";
+        case tokens::KeyFileKind::gost_2004:
+            return "gost-2004";
+        case tokens::KeyFileKind::gost_2015:
+            return "gost-2015";
+        case tokens::KeyFileKind::other:
+            return "pkcs12";
+    }
+    return "pkcs12";
+}
+
+nlohmann::json describe_certificate(const crypto::Certificate& certificate) {
+    const auto holder = crypto::holder_of(certificate);
+    return {{"name", holder.common_name},
+            {"iin", holder.iin},
+            {"bin", holder.bin},
+            {"organisation", holder.organisation},
+            {"role", crypto::role_text(holder.role, Language::en)},
+            {"serialNumber", certificate.serial_number_hex()},
+            {"notBefore", to_iso(certificate.not_before())},
+            {"notAfter", to_iso(certificate.not_after())}};
+}
+
+nlohmann::json describe_file(const tokens::KeyFile& file, const tokens::KeyMemory& memory) {
+    nlohmann::json described{{"path", path_to_utf8(file.path)},
+                             {"kind", name_of(file.kind)},
+                             {"certificates", nlohmann::json::array()}};
+    for (const auto& certificate : memory.certificates_of(file)) {
+        described["certificates"].push_back(describe_certificate(certificate));
+    }
+    return described;
+}
+
+std::string line_of(const nlohmann::json& file) {
+    auto line = file["path"].get<std::string>() + "  " + file["kind"].get<std::string>();
+    for (const auto& certificate : file["certificates"]) {
+        line +=
+            "  " + certificate["name"].get<std::string>() + ", " + certificate["notAfter"].get<std::string>();
+    }
+    return line;
+}
+
+Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
+    QOLTANBA_TRY(const auto user, folders_for(options.config_dir));
+    std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
+    if (folders.empty()) {
+        folders = Settings(user.config).values().key_folders;
+        for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
+    }
+    const tokens::KeyMemory memory(user.state / known_keys_file);
+    std::vector<nlohmann::json> listed;
+    for (const auto& file : tokens::find_key_files(folders)) listed.push_back(describe_file(file, memory));
+    return listed;
+}
+
+int list_keys(const KeysOptions& options) {
+    const auto listed = list(options);
+    if (!listed) return report_failure(listed.error(), language_of_environment());
+    if (options.json) {
+        std::cout << nlohmann::json(*listed).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+                  << '\n';
+    } else {
+        for (const auto& file : *listed) std::cout << line_of(file) << '\n';
+    }
+    return done;
+}
+
+}  // namespace
+
+void add_keys_command(CLI::App& app, int& status) {
+    auto* keys = app.add_subcommand("keys", "Key files on this computer")->require_subcommand(1);
+    auto options = std::make_shared<KeysOptions>();
+    auto* command =
+        keys->add_subcommand("list", "List the key files found, and whose they are where that is known");
+    command->add_option("--config-dir", options->config_dir, "Configuration of an isolated run");
+    command->add_option("--key-folder", options->folders, "Look here and nowhere else; may be repeated");
+    command->add_flag("--json", options->json, "Write JSON");
+    command->callback([options, &status] { status = list_keys(*options); });
+}
+
+}  // namespace qoltanba::agent

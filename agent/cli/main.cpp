@@ -1,0 +1,26 @@
+#include "agent/cli/commands.hpp"
+#include "agent/platform/process.hpp"
+#include "agent/program/version.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <iostream>
+
+int main(int argc, char** argv) try {
+    using namespace qoltanba::agent;
+    (void)keep_memory_private();  // a shell's user may still want the signature where the system cannot
+    int status = done;
+    CLI::App app{"Signs and verifies with the keys of the Kazakh national CA."};
+    app.set_version_flag("--version", std::string(version));
+    app.require_subcommand(1);
+    add_sign_command(app, status);
+    add_verify_command(app, status);
+    add_keys_command(app, status);
+    add_trust_command(app, status);
+    CLI11_PARSE(app, argc, argv);
+    return status;
+} catch (const std::exception& fault) {
+    std::cerr << fault.what() << '\n';
+    return qoltanba::agent::failed;
+}

@@ -1,0 +1,119 @@
+#include "agent/cli/commands.hpp"
+#include "agent/cli/files.hpp"
+#include "agent/flows/summary.hpp"
+#include "agent/settings/anchors_folder.hpp"
+#include "agent/ui/presentation.hpp"
+#include "agent/ui/terminal/console.hpp"
+#include "agent/ui/texts.hpp"
+#include "crypto/base/base64.hpp"
+#include "crypto/certificates/filter.hpp"
+#include "crypto/signatures/cms.hpp"
+#include "crypto/signatures/xml.hpp"
+#include "tokens/files/key_files.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace qoltanba::agent {
+namespace {
+
+struct SignOptions {
+    std::string file;
+    std::string key;
+    std::string format = "cms";
+    std::string output;
+    std::string anchors;
+    bool detached = false;
+    bool allow_expired = false;
+};
+
+std::filesystem::path output_of(const SignOptions& options) {
+    if (!options.output.empty()) return options.output;
+    return options.file + (options.format == "xml"   ? ".signed.xml"
+                           : options.format == "raw" ? ".sig"
+                                                     : ".cms");
+}
+
+/// The key of the file that may sign, as the person sees and confirms it.
+Result<tokens::OpenedKey> open_key(const SignOptions& options, Console& console, Language language) {
+    auto anchors = crypto::Anchors::national();
+    if (!options.anchors.empty()) {
+        QOLTANBA_TRY(anchors, anchors_with(options.anchors));
+    }
+    QOLTANBA_TRY(const auto file, tokens::look_at_key_file(options.key));
+    const auto password = console.read_line(text_for(TextId::ask_for_password, language), Echo::off, {});
+    if (!password || password->empty()) return fail(ErrorCode::canceled, "no password");
+    QOLTANBA_TRY(auto keys, tokens::token_of(file, {})->unlock(*password));
+
+    crypto::CertificateFilter filter;
+    filter.purpose = crypto::Purpose::signature;
+    filter.allow_expired = options.allow_expired;
+    std::optional<Error> unfit;
+    for (auto& key : keys) {
+        const auto& certificate = key.signer->certificate();
+        const auto fit = crypto::fits(certificate, filter, anchors, now());
+        if (fit) {
+            std::string text;
+            for (const auto& [label, value] :
+                 certificate_lines(summarise(certificate, anchors, now()), language)) {
+                text += label + ": " + value + "\n";
+            }
+            console.write(text);
+            return std::move(key);
+        }
+        unfit = fit.error();
+    }
+    return unfit.value_or(fail(ErrorCode::unsupported_key, "the file holds no key"));
+}
+
+Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, BytesView content) {
+    if (options.format == "xml") {
+        QOLTANBA_TRY(const auto xml, crypto::sign_xml(signer, text_of(content), {}));
+        return copy_of(bytes_of(xml));
+    }
+    if (options.format == "raw") {
+        const auto digest = crypto::suite_of(signer.family()).digest;
+        return signer.sign(digest, crypto::digest_of(digest, content));
+    }
+    if (crypto::is_signed_data(content)) return crypto::add_cms_signer(signer, content, std::nullopt, now());
+    return crypto::create_cms(signer, content, {.attach = !options.detached, .signing_time = now()});
+}
+
+Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
+    QOLTANBA_TRY(const auto content, read_whole_file(options.file));
+    QOLTANBA_TRY(const auto key, open_key(options, console, language));
+    QOLTANBA_TRY(const auto signature, sign_content(options, *key.signer, content));
+    const auto output = output_of(options);
+    QOLTANBA_CHECK(write_whole_file(output, signature));
+    console.write(output.string() + "\n");
+    return {};
+}
+
+}  // namespace
+
+void add_sign_command(CLI::App& app, int& status) {
+    auto options = std::make_shared<SignOptions>();
+    auto* command = app.add_subcommand("sign",
+                                       "Sign a file with a key file. The password is asked for; a script "
+                                       "gives it as a line of standard input");
+    command->add_option("file", options->file, "What to sign; a CMS gets one more signer")->required();
+    command->add_option("--key", options->key, "The key file (.p12)")->required();
+    command->add_option("--format", options->format)
+        ->check(CLI::IsMember({"cms", "xml", "raw"}))
+        ->capture_default_str();
+    command->add_flag("--detached", options->detached, "CMS: leave the content out");
+    command->add_option("--output,-o", options->output,
+                        "Where the signature goes; by default beside the file");
+    command->add_option("--anchors", options->anchors, "Trust the certificates in this folder too");
+    command->add_flag("--allow-expired", options->allow_expired, "Sign with an expired certificate");
+    command->callback([options, &status] {
+        const auto language = language_of_environment();
+        const auto console = standard_console();
+        const auto signed_file = sign_file(*options, *console, language);
+        status = signed_file ? done : report_failure(signed_file.error(), language);
+    });
+}
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,91 @@
+#include "agent/cli/commands.hpp"
+#include "agent/flows/path_text.hpp"
+#include "agent/platform/private_file.hpp"
+#include "agent/platform/trust_store.hpp"
+#include "agent/program/program.hpp"
+#include "agent/server/identity.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace qoltanba::agent {
+namespace {
+
+using Reports = Result<std::vector<TrustReport>>;
+
+std::string_view word_of(TrustState state) {
+    switch (state) {
+        case TrustState::absent:
+            return "absent";
+        case TrustState::present:
+            return "present";
+        case TrustState::outdated:
+            return "outdated";
+    }
+    return "absent";
+}
+
+struct Place {
+    TrustStores stores;
+    TrustedCa ca;
+};
+
+/// The stores of this user and the CA of this configuration, made now if there is none yet.
+Result<Place> open_place(const std::string& config_dir) {
+    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_CHECK(make_private_folder(user.config));
+    QOLTANBA_TRY(const auto identity, open_localhost_identity(user.config, now()));
+    return Place{TrustStores(user, user.config), {identity.ca_certificate, identity.ca_fingerprint}};
+}
+
+/// Every store on a line; fails unless each stands as it should.
+int show(const Reports& reports, TrustState expected) {
+    if (!reports) return report_failure(reports.error(), language_of_environment());
+    bool as_expected = true;
+    for (const auto& report : *reports) {
+        std::cout << word_of(report.state) << "  " << report.browser << "  " << path_to_utf8(report.folder)
+                  << '\n';
+        if (report.error) report_failure(*report.error, language_of_environment());
+        as_expected = as_expected && !report.error && report.state == expected;
+    }
+    return as_expected ? done : failed;
+}
+
+int install(const std::string& config_dir) {
+    auto place = open_place(config_dir);
+    if (!place) return report_failure(place.error(), language_of_environment());
+    return show(place->stores.install(place->ca), TrustState::present);
+}
+
+int status_of(const std::string& config_dir) {
+    const auto place = open_place(config_dir);
+    if (!place) return report_failure(place.error(), language_of_environment());
+    return show(place->stores.status(place->ca), TrustState::present);
+}
+
+int remove(const std::string& config_dir) {
+    const auto user = folders_for(config_dir);
+    if (!user) return report_failure(user.error(), language_of_environment());
+    return show(TrustStores(*user, user->config).remove(), TrustState::absent);
+}
+
+}  // namespace
+
+void add_trust_command(CLI::App& app, int& status) {
+    auto* trust = app.add_subcommand("trust", "The localhost certificate in this user's browsers")
+                      ->require_subcommand(1);
+    auto config_dir = std::make_shared<std::string>();
+    const auto add = [&](const char* name, const char* description, int (*run)(const std::string&)) {
+        auto* command = trust->add_subcommand(name, description);
+        command->add_option("--config-dir", *config_dir, "Configuration of an isolated run");
+        command->callback([config_dir, run, &status] { status = run(*config_dir); });
+    };
+    add("install", "Make the browsers trust it; nothing else in their stores is touched", install);
+    add("status", "Say how each store stands; exit status 0 if all trust it", status_of);
+    add("remove", "Take it out of every store", remove);
+}
+
+}  // namespace qoltanba::agent
