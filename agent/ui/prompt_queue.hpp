@@ -2,16 +2,22 @@
 #pragma once
 
 #include <condition_variable>
-#include <cstdint>
+#include <cstddef>
+#include <functional>
 #include <list>
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace qoltanba::agent {
 
 class PromptQueue {
   public:
+    /// `changed` is called on whichever thread changed the line, after each change and with the line locked: it
+    /// may only pass the news on.
+    explicit PromptQueue(std::function<void()> changed = {}) : told_(std::move(changed)) {}
+
     /// Held while a prompt is asked; the next one comes when it goes.
     class Turn {
       public:
@@ -32,12 +38,17 @@ class PromptQueue {
     /// Everyone who waits, now or later, gets nothing.
     void close();
 
+    /// Blocks until nobody stands in line.
+    void wait_until_empty();
+
     /// Prompts in line behind the one being asked.
     [[nodiscard]] std::size_t waiting() const;
 
   private:
     void leave(std::list<int>::iterator place);
+    void tell() const;
 
+    std::function<void()> told_;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     std::list<int> line_;  ///< one element a prompt, the asked one first; only the places matter

@@ -4,8 +4,8 @@
 //   application.setQuitOnLastWindowClosed(false);
 //   InterfaceLanguage language(settings.language, [&](Language chosen) { settings.set_language(chosen); });
 //   QtPrompter prompter(language, {.open_keys_folder = [&] { ... }});
-//   Tray tray(language, {.open_keys_folder = ..., .show_settings = [&] { prompter.show_settings(); }, .quit = ...});
-//   tray.show_ready(port);
+//   Tray tray(language, {.open_keys_folder = ..., .show_settings = [&] { prompter.show_settings(); }, .quit =
+//   ...}); tray.show_ready(port);
 //   ... start the server, whose worker threads call prompter.ask(...) ...
 //   application.exec();
 //
@@ -48,8 +48,8 @@ class QtPrompter final : public Prompter {
     void change_language(Language language) override;
     void show_settings() override;
 
-    /// Refuses what is open and whatever comes later (window_unavailable). Any thread; happens by itself when the
-    /// application is about to quit.
+    /// Refuses what is open and whatever comes later (window_unavailable). Any thread; happens by itself when
+    /// the application is about to quit.
     void close();
 
   private:
@@ -57,13 +57,15 @@ class QtPrompter final : public Prompter {
     void post(std::function<void()> work);
     /// Tells the open window how many wait behind it.
     void show_waiting();
-    [[nodiscard]] Language language_for(std::optional<Language> wish) const { return language_.effective(wish); }
+    [[nodiscard]] Language language_for(std::optional<Language> wish) const {
+        return language_.effective(wish);
+    }
 
     InterfaceLanguage& language_;
     WindowHooks hooks_;
+    QObject gui_;  ///< what is posted dies with it
     PromptQueue queue_;
     std::stop_source closing_;
-    QObject gui_;  ///< what is posted dies with it
     QPointer<SignWindow> sign_window_;
     QPointer<QFileDialog> file_window_;
     QPointer<SettingsWindow> settings_window_;

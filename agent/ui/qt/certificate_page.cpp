@@ -1,0 +1,109 @@
+#include "agent/ui/qt/certificate_page.hpp"
+
+#include "agent/ui/presentation.hpp"
+#include "agent/ui/qt/convert.hpp"
+
+#include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
+
+namespace qoltanba::agent {
+
+CertificatePage::CertificatePage(QWidget* parent)
+    : QWidget(parent),
+      heading_(new QLabel(this)),
+      several_(plain_label(this)),
+      list_(new KeyList(this)),
+      card_(new QFrame(this)),
+      lines_(new QFormLayout(card_)),
+      added_anchor_(new Notice(Tone::warning, this)),
+      fault_(new Notice(Tone::fault, this)) {
+    auto bold = font();
+    bold.setBold(true);
+    heading_->setFont(bold);
+    card_->setFrameShape(QFrame::StyledPanel);
+    card_->setBackgroundRole(QPalette::Base);
+    card_->setAutoFillBackground(true);
+    lines_->setContentsMargins(12, 10, 12, 10);
+    lines_->setVerticalSpacing(4);
+    lines_->setHorizontalSpacing(16);
+    lines_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(heading_);
+    layout->addWidget(several_);
+    layout->addWidget(list_);
+    layout->addWidget(card_);
+    layout->addWidget(added_anchor_);
+    layout->addWidget(fault_);
+    layout->addStretch(1);
+    connect(list_, &QListWidget::currentRowChanged, this, [this] {
+        show_certificate();
+        if (changed) changed();
+    });
+}
+
+void CertificatePage::show_keys(std::vector<OpenedKeyView> keys) {
+    keys_ = std::move(keys);
+    list_->clear();
+    for (std::size_t i = 0; i < keys_.size(); ++i) list_->add_entry();
+    retranslate(language_);
+    const auto fitting = std::find_if(keys_.begin(), keys_.end(), [](const auto& key) { return !key.unfit; });
+    list_->setCurrentRow(fitting == keys_.end() ? 0 : static_cast<int>(fitting - keys_.begin()));
+    list_->setVisible(keys_.size() > 1);
+    several_->setVisible(keys_.size() > 1);
+}
+
+void CertificatePage::retranslate(Language language) {
+    language_ = language;
+    heading_->setText(words(TextId::certificate, language));
+    several_->setText(words(TextId::several_keys, language));
+    list_->setAccessibleName(several_->text());
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        const auto& [certificate, unfit] = keys_[i];
+        const auto details = std::string(use_text(certificate.use, language)) + " · " +
+                             fill(TextId::valid_until, language, {format_date(certificate.not_after)});
+        list_->set_entry(static_cast<int>(i), to_qt(certificate_lines(certificate, language).front().second),
+                         to_qt(details), unfit ? to_qt(message_for(unfit->code, language)) : QString());
+    }
+    show_certificate();
+}
+
+std::optional<std::size_t> CertificatePage::chosen() const {
+    const int row = list_->currentRow();
+    if (row < 0 || keys_.at(static_cast<std::size_t>(row)).unfit) return {};
+    return static_cast<std::size_t>(row);
+}
+
+void CertificatePage::show_certificate() {
+    while (lines_->rowCount() > 0) lines_->removeRow(0);
+    const int row = list_->currentRow();
+    if (row < 0) return;
+    const auto& key = keys_.at(static_cast<std::size_t>(row));
+    QString spoken;
+    bool first = true;
+    for (const auto& [label, value] : certificate_lines(key.certificate, language_)) {
+        auto* name = new QLabel(to_qt(label), card_);
+        auto palette = name->palette();
+        palette.setColor(QPalette::WindowText, muted_text(palette));
+        name->setPalette(palette);
+        auto* text = plain_label(card_);
+        text->setText(to_qt(value));
+        auto text_font = font();
+        text_font.setBold(std::exchange(first, false));
+        text->setFont(text_font);
+        lines_->addRow(name, text);
+        spoken += to_qt(label) + QStringLiteral(": ") + to_qt(value) + QStringLiteral(". ");
+    }
+    card_->setAccessibleName(spoken);
+    added_anchor_->set_text(
+        key.certificate.under_added_anchor ? words(TextId::trusted_through_anchors, language_) : QString());
+    const auto why = key.unfit ? words(TextId::does_not_fit, language_) + QLatin1Char(' ') +
+                                     to_qt(error_text(*key.unfit, language_))
+                               : QString();
+    fault_->set_text(why);
+}
+
+}  // namespace qoltanba::agent

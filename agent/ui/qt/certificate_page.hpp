@@ -1,0 +1,40 @@
+// The second step: whose key it is, and whether it fits.
+#pragma once
+
+#include "agent/ui/prompter.hpp"
+#include "agent/ui/qt/key_list.hpp"
+#include "agent/ui/qt/look.hpp"
+
+#include <QFormLayout>
+#include <functional>
+#include <vector>
+
+namespace qoltanba::agent {
+
+class CertificatePage final : public QWidget {
+  public:
+    explicit CertificatePage(QWidget* parent = nullptr);
+    /// The keys of the file; the first that fits is chosen.
+    void show_keys(std::vector<OpenedKeyView> keys);
+    void retranslate(Language language);
+
+    /// The place of the key on the screen; nothing if it does not fit.
+    [[nodiscard]] std::optional<std::size_t> chosen() const;
+
+    std::function<void()> changed;
+
+  private:
+    void show_certificate();
+
+    std::vector<OpenedKeyView> keys_;
+    Language language_ = Language::en;
+    QLabel* heading_;
+    QLabel* several_;
+    KeyList* list_;  ///< only where the file holds several
+    QFrame* card_;
+    QFormLayout* lines_;
+    Notice* added_anchor_;
+    Notice* fault_;
+};
+
+}  // namespace qoltanba::agent

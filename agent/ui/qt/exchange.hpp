@@ -1,0 +1,53 @@
+// What a window tells the thread that waits for the person.
+#pragma once
+
+#include "agent/ui/prompter.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <string>
+#include <variant>
+
+namespace qoltanba::agent {
+
+struct OpenKey {
+    std::string id;
+    SecretBytes password;
+};
+
+struct AddFile {
+    std::filesystem::path path;
+};
+
+using Step = std::variant<OpenKey, AddFile, Decision>;
+
+/// Steps in order; a decision goes before all others and the first decision stands.
+class Exchange {
+  public:
+    void put(Step step) {
+        const std::lock_guard lock(mutex_);
+        if (decided_) return;
+        decided_ = std::holds_alternative<Decision>(step);
+        if (decided_) steps_.clear();
+        steps_.push_back(std::move(step));
+        changed_.notify_one();
+    }
+
+    /// Waits for the next step.
+    Step take() {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return !steps_.empty(); });
+        Step step = std::move(steps_.front());
+        steps_.pop_front();
+        return step;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Step> steps_;
+    bool decided_ = false;
+};
+
+}  // namespace qoltanba::agent

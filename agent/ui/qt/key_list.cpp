@@ -1,0 +1,101 @@
+#include "agent/ui/qt/key_list.hpp"
+
+#include "agent/ui/qt/convert.hpp"
+#include "agent/ui/qt/look.hpp"
+
+#include <QApplication>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <algorithm>
+
+namespace qoltanba::agent {
+namespace {
+
+constexpr int details_role = Qt::UserRole;
+constexpr int fault_role = Qt::UserRole + 1;
+constexpr int margin = 7;
+
+class EntryDelegate final : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& given,
+               const QModelIndex& index) const override {
+        QStyleOptionViewItem option = given;
+        initStyleOption(&option, index);
+        option.text.clear();
+        const auto* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
+
+        const bool selected = (option.state & QStyle::State_Selected) != 0;
+        const auto group = (option.state & QStyle::State_Active) != 0 ? QPalette::Active : QPalette::Inactive;
+        const auto text = option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
+        auto lesser = text;
+        lesser.setAlphaF(selected ? 0.9F : 0.7F);
+
+        auto area = option.rect.adjusted(margin + 3, margin, -margin - 3, -margin);
+        auto title_font = option.font;
+        title_font.setBold(true);
+        painter->save();
+        draw_line(*painter, area, title_font, text, index.data(Qt::DisplayRole).toString());
+        draw_line(*painter, area, option.font, lesser, index.data(details_role).toString());
+        const auto fault = index.data(fault_role).toString();
+        draw_line(*painter, area, option.font, selected ? text : fault_text(option.palette), fault);
+        painter->restore();
+    }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override {
+        const int lines = index.data(fault_role).toString().isEmpty() ? 2 : 3;
+        return {100, lines * (option.fontMetrics.height() + 1) + 2 * margin};
+    }
+
+  private:
+    static void draw_line(QPainter& painter, QRect& area, const QFont& font, const QColor& colour,
+                          const QString& text) {
+        if (text.isEmpty()) return;
+        const QFontMetrics metrics(font);
+        painter.setFont(font);
+        painter.setPen(colour);
+        painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
+                         metrics.elidedText(text, Qt::ElideRight, area.width()));
+        area.setTop(area.top() + metrics.height() + 1);
+    }
+};
+
+}  // namespace
+
+KeyList::KeyList(QWidget* parent) : QListWidget(parent) {
+    setItemDelegate(new EntryDelegate(this));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+}
+
+void KeyList::add_entry() {
+    addItem(QString());
+}
+
+void KeyList::set_entry(int row, const QString& title, const QString& details, const QString& fault) {
+    auto* entry = item(row);
+    entry->setText(title);
+    entry->setData(details_role, details);
+    entry->setData(fault_role, fault);
+    auto spoken = title + QStringLiteral(", ") + details;
+    if (!fault.isEmpty()) spoken += QStringLiteral(", ") + fault;
+    entry->setData(Qt::AccessibleTextRole, spoken);
+    entry->setToolTip(plain_tool_tip(spoken));
+}
+
+QSize KeyList::sizeHint() const {
+    // Up to three entries are seen at once.
+    int height = 2 * frameWidth();
+    for (int row = 0; row < std::min(count(), 3); ++row) height += sizeHintForRow(row);
+    return {320, std::max(height, minimumSizeHint().height())};
+}
+
+QSize KeyList::minimumSizeHint() const {
+    return {200, 2 * (fontMetrics().height() + 1) + 2 * margin + 2 * frameWidth()};
+}
+
+}  // namespace qoltanba::agent

@@ -1,0 +1,41 @@
+// Colours, notices and the icon: what the windows have in common.
+#pragma once
+
+#include <QFrame>
+#include <QIcon>
+#include <QLabel>
+#include <QPalette>
+
+namespace qoltanba::agent {
+
+/// The program's icon in sizes from 16 to 256.
+QIcon program_icon();
+
+/// Text of lesser weight that is still readable on this palette's window.
+QColor muted_text(const QPalette& palette);
+/// Text that tells of a fault.
+QColor fault_text(const QPalette& palette);
+
+/// A label that shows text as it stands, never as markup, and wraps it.
+QLabel* plain_label(QWidget* parent = nullptr);
+
+enum class Tone { note, warning, fault };
+
+/// A framed, tinted line or two; hidden while it has no text. Follows the palette, light or dark.
+class Notice final : public QFrame {
+  public:
+    explicit Notice(Tone tone, QWidget* parent = nullptr);
+    void set_text(const QString& text);
+    [[nodiscard]] QString text() const { return label_->text(); }
+
+  protected:
+    void changeEvent(QEvent* event) override;
+
+  private:
+    void paint_tone();
+
+    Tone tone_;
+    QLabel* label_;
+};
+
+}  // namespace qoltanba::agent

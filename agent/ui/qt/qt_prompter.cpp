@@ -1,0 +1,138 @@
+#include "agent/ui/qt/qt_prompter.hpp"
+
+#include "agent/ui/presentation.hpp"
+#include "agent/ui/qt/convert.hpp"
+#include "agent/ui/qt/exchange.hpp"
+#include "agent/ui/qt/file_dialog.hpp"
+#include "agent/ui/qt/look.hpp"
+#include "agent/ui/qt/settings_window.hpp"
+#include "agent/ui/qt/sign_window.hpp"
+
+#include <QCoreApplication>
+#include <future>
+#include <memory>
+#include <utility>
+
+namespace qoltanba::agent {
+namespace {
+
+using ChosenFile = std::optional<std::filesystem::path>;
+
+/// The first answer stands; the window and the page that goes away may both give one.
+class FileAnswer {
+  public:
+    void give(ChosenFile file) {
+        std::call_once(given_, [&] { promise_.set_value(std::move(file)); });
+    }
+    ChosenFile wait() { return promise_.get_future().get(); }
+
+  private:
+    std::once_flag given_;
+    std::promise<ChosenFile> promise_;
+};
+
+}  // namespace
+
+QtPrompter::QtPrompter(InterfaceLanguage& language, WindowHooks hooks)
+    : language_(language), hooks_(std::move(hooks)), queue_([this] { post([this] { show_waiting(); }); }) {
+    QObject::connect(qApp, &QCoreApplication::aboutToQuit, &gui_, [this] { close(); });
+}
+
+QtPrompter::~QtPrompter() {
+    close();
+    queue_.wait_until_empty();
+    delete sign_window_;
+    delete file_window_;
+    delete settings_window_;
+}
+
+Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) {
+    const auto turn = queue_.wait(stop);
+    if (closing_.stop_requested()) return fail(ErrorCode::window_unavailable, "the program is ending");
+    if (!turn) return Decision(Refusal{});
+
+    const auto exchange = std::make_shared<Exchange>();
+    const auto refuse = [exchange] { exchange->put(Decision(Refusal{})); };
+    const std::stop_callback page_gone(stop, refuse);
+    const std::stop_callback program_ends(closing_.get_token(), refuse);
+    post([this, exchange, shown = std::make_shared<const SignPrompt>(prompt)] {
+        sign_window_ =
+            new SignWindow(shown, language_, [exchange](Step step) { exchange->put(std::move(step)); });
+        sign_window_->present();
+        show_waiting();
+    });
+    // Opening a key takes a moment; it happens here, on the thread that asked, and the window stays alive.
+    for (;;) {
+        auto step = exchange->take();
+        if (const auto* decision = std::get_if<Decision>(&step)) {
+            post([this] { delete sign_window_; });
+            return *decision;
+        }
+        if (const auto* open = std::get_if<OpenKey>(&step)) {
+            post([this, opened = desk.open(open->id, open->password)] {
+                if (sign_window_) sign_window_->show_opened(opened);
+            });
+        } else if (const auto* file = std::get_if<AddFile>(&step)) {
+            post([this, added = desk.add_file(file->path)] {
+                if (sign_window_) sign_window_->show_added(added);
+            });
+        }
+    }
+}
+
+Result<std::optional<std::filesystem::path>> QtPrompter::choose_file(const FilePrompt& prompt,
+                                                                     std::stop_token stop) {
+    const auto turn = queue_.wait(stop);
+    if (closing_.stop_requested()) return fail(ErrorCode::window_unavailable, "the program is ending");
+    if (!turn) return ChosenFile();
+
+    const auto answer = std::make_shared<FileAnswer>();
+    const auto refuse = [answer] { answer->give({}); };
+    const std::stop_callback page_gone(stop, refuse);
+    const std::stop_callback program_ends(closing_.get_token(), refuse);
+    post([this, answer, prompt] {
+        const auto language = language_.effective(prompt.language);
+        const auto title = caller_text(prompt.caller, language) + " " +
+                           std::string(text_for(TextId::asks_for_file, language));
+        file_window_ = page_file_dialog(to_qt(title), to_qt(prompt.extension), language);
+        file_window_->setWindowFlag(Qt::WindowStaysOnTopHint);
+        file_window_->setWindowIcon(program_icon());
+        QObject::connect(file_window_, &QFileDialog::fileSelected, &gui_,
+                         [answer](const QString& path) { answer->give(path_from_qt(path)); });
+        QObject::connect(file_window_, &QDialog::rejected, &gui_, [answer] { answer->give({}); });
+        file_window_->open();
+        file_window_->raise();
+        file_window_->activateWindow();
+    });
+    auto chosen = answer->wait();
+    post([this] { delete file_window_; });
+    return chosen;
+}
+
+void QtPrompter::change_language(Language language) {
+    post([this, language] { language_.wish(language); });
+}
+
+void QtPrompter::show_settings() {
+    post([this] {
+        if (!settings_window_) settings_window_ = new SettingsWindow(language_, hooks_.open_keys_folder);
+        settings_window_->show();
+        settings_window_->raise();
+        settings_window_->activateWindow();
+    });
+}
+
+void QtPrompter::close() {
+    closing_.request_stop();
+    queue_.close();
+}
+
+void QtPrompter::post(std::function<void()> work) {
+    QMetaObject::invokeMethod(&gui_, std::move(work), Qt::QueuedConnection);
+}
+
+void QtPrompter::show_waiting() {
+    if (sign_window_) sign_window_->show_waiting(queue_.waiting());
+}
+
+}  // namespace qoltanba::agent
