@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include <array>
@@ -97,7 +97,9 @@ Result<pid_t> start(const Command& command, int input, int output) {
 /// A started child: killed with its group and reaped unless it ended and was asked how.
 class Child {
   public:
-    explicit Child(pid_t process) : process_(process), handle_(::pidfd_open(process, 0)) {}
+    /// By number: glibc 2.36 declares pidfd_open() without C linkage.
+    explicit Child(pid_t process)
+        : process_(process), handle_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0))) {}
     ~Child() {
         if (process_ == 0) return;
         ::kill(-process_, SIGKILL);
