@@ -159,6 +159,8 @@ TEST_CASE("no octet of the headers, put to any value, changes what an intact sig
     const auto& signer = data->signers.at(0);
     const Region content(cms, *data->content);
     const Region info(cms, signer.whole);
+    const Region attributes(cms, signer.signed_attributes_element);
+    const Region signature(cms, signer.signature);
     const Uncovered uncovered(cms, false);
     // 1.2.840.113549.1.1.11 becomes .1: the same algorithm under the name that native libraries give it.
     const auto last_arc = Region(cms, signer.signature_algorithm.whole).to - 3;
@@ -174,8 +176,10 @@ TEST_CASE("no octet of the headers, put to any value, changes what an intact sig
             CHECK(meaning_of(damaged, *judged) == meaning);
         }
     };
-    for (std::size_t at = 0; at < content.to; ++at) try_all(at);
-    for (std::size_t at = info.from - 4; at < info.to; ++at) try_all(at);
+    for (std::size_t at = 0; at < content.from; ++at) try_all(at);
+    for (std::size_t at = info.from - 4; at < info.from + 8; ++at) try_all(at);
+    for (std::size_t at = attributes.from - 20; at < attributes.from + 20; ++at) try_all(at);
+    for (std::size_t at = attributes.to; at < signature.from; ++at) try_all(at);
 }
 
 TEST_CASE("a file cut off anywhere is an error") {

@@ -8,8 +8,8 @@
 
 namespace qoltanba::test {
 
-ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments) {
-    const auto command = "cd '" + folder.path().string() + "' && openssl " + arguments + " 2>&1";
+ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line) {
+    const auto command = "cd '" + folder.path().string() + "' && " + command_line + " 2>&1";
     std::FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     ToolRun run;
@@ -18,6 +18,10 @@ ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments) {
         run.output.append(piece.data(), got);
     run.status = pclose(pipe);
     return run;
+}
+
+ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments) {
+    return run_in(folder, "openssl " + arguments);
 }
 
 void write_file(const std::filesystem::path& path, BytesView content) {

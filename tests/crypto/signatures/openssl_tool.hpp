@@ -13,6 +13,9 @@ struct ToolRun {
     std::string output;  ///< standard output and error together
 };
 
+/// A command line, in this folder.
+ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line);
+
 /// openssl with these arguments, in this folder.
 ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments);
 
