@@ -1,0 +1,89 @@
+// Starts the real agent with settings of its own, plays the person at its terminal, and ends it.
+import { spawn, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const programs = {
+  agent: process.env.QOLTANBA_AGENT,
+  command: process.env.QOLTANBA_COMMAND,
+  demoCa: process.env.QOLTANBA_DEMO_CA,
+};
+export const home = process.env.QOLTANBA_TEST_HOME;
+export const configDir = path.join(home, 'config');
+export const anchors = path.join(home, 'anchors');
+export const password = 'Qwerty12';
+
+/** Environment of everything that is started: its own home, so that nobody's browsers are touched. */
+export const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', XDG_STATE_HOME: '', LC_ALL: 'C.UTF-8' };
+
+const described = JSON.parse(readFileSync(path.join(home, 'keys.json'), 'utf8'));
+
+/** The key file that the demonstration CA made under this name, for example key('person_gost'). */
+export function key(name) {
+  const found = described.find((one) => one.name === name);
+  if (!found) throw new Error(`no key ${name}; there are: ${described.map((one) => one.name)}`);
+  return path.join(home, found.file);
+}
+
+export class Agent {
+  static async start(...options) {
+    const agent = new Agent();
+    agent.output = '';
+    agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
+    agent.process = spawn(programs.agent, [
+      '--port', '0', '--ui', 'terminal', '--config-dir', configDir, '--anchors', anchors, '--log-level', 'warn',
+      '--key-folder', path.join(home, 'keys'), ...options,
+    ], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+    agent.process.stderr.on('data', (text) => { agent.output += text; });
+    const listening = new Promise((resolve, reject) => {
+      agent.process.on('exit', (status) => reject(new Error(`the agent ended with ${status}: ${agent.output}`)));
+      createInterface({ input: agent.process.stdout }).on('line', (line) => {
+        agent.output += `${line}\n`;
+        const port = /^listening on wss:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+        if (port) resolve(Number(port));
+      });
+    });
+    agent.port = await listening;
+    agent.url = `wss://127.0.0.1:${agent.port}`;
+    return agent;
+  }
+
+  /** The person agrees to the next window with this key. */
+  personSigns(file = key('person_gost'), secret = password) { this.process.stdin.write(`${file}\n${secret}\ny\n`); }
+
+  /** The person cancels: before choosing a key, at the password, or after seeing the certificate. */
+  personCancels(step = 'key') {
+    const file = key('person_gost');
+    this.process.stdin.write({ key: '\n', password: `${file}\n\n`, certificate: `${file}\n${password}\n\n` }[step]);
+  }
+
+  /** What the person was shown since the last call. */
+  shown() {
+    const { output } = this;
+    this.output = '';
+    return output;
+  }
+
+  get alive() { return this.process.exitCode === null; }
+
+  async stop() {
+    if (this.alive) {
+      this.process.kill('SIGTERM');
+      await once(this.process, 'exit');
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program to its end: { status, output }. */
+export function run(program, args, input) {
+  try {
+    return { status: 0, output: execFileSync(program, args, { input, env: environment, stdio: ['pipe', 'pipe', 'pipe'] }) };
+  } catch (error) {
+    if (error.status === undefined || error.status === null) throw error;
+    return { status: error.status, output: Buffer.concat([error.stdout, error.stderr]) };
+  }
+}
