@@ -66,7 +66,7 @@ Result<Bytes> join_segments(BytesView segments, Tag string) {
 
 /// Appends the element at the front of `input` to `output`; the octets it took.
 Result<std::size_t> convert(BytesView input, Bytes& output, unsigned depth) {
-    if (depth > depth_limit) return fail(ErrorCode::malformed_der, "nested too deep");
+    if (depth >= depth_limit) return fail(ErrorCode::malformed_der, "nested too deep");
     QOLTANBA_TRY(const auto header, read_header(input));
     if (!header.constructed()) {
         if (!header.length) return fail(ErrorCode::malformed_der, "a primitive element of indefinite length");

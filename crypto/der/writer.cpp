@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <limits>
 #include <stdexcept>
 
 namespace qoltanba::crypto::der {
@@ -91,7 +92,8 @@ Bytes object_identifier(std::string_view dotted) {
     const auto first = next_arc(rest, dotted);
     if (rest.empty() || first > 2) not_an_identifier(dotted);
     const auto second = next_arc(rest, dotted);
-    if (first < 2 && second > 39) not_an_identifier(dotted);
+    const auto largest = first < 2 ? 39 : std::numeric_limits<std::uint64_t>::max() - 80;
+    if (second > largest) not_an_identifier(dotted);
     Bytes content;
     append_arc(content, first * 40 + second);
     while (!rest.empty()) append_arc(content, next_arc(rest, dotted));

@@ -20,8 +20,8 @@ constexpr std::array all_algorithms{DigestAlgorithm::sha1,         DigestAlgorit
 TEST_CASE("Streebog gives the digests of RFC 6986 and of the recorded examples") {
     for (const auto& example : vectors("streebog.json")) {
         const auto message = hex(example, "msg_hex");
-        CHECK(to_hex(digest_of(DigestAlgorithm::streebog_256, message)) == example.at("streebog256"));
-        CHECK(to_hex(digest_of(DigestAlgorithm::streebog_512, message)) == example.at("streebog512"));
+        CHECK(to_hex(digest_of(DigestAlgorithm::streebog_256, message)) == text(example, "streebog256"));
+        CHECK(to_hex(digest_of(DigestAlgorithm::streebog_512, message)) == text(example, "streebog512"));
     }
 }
 
@@ -30,8 +30,8 @@ TEST_CASE("GOST 34.311-95 uses the TestParamSet S-box and not CryptoPro's") {
     REQUIRE(!examples.empty());
     for (const auto& example : examples) {
         const auto digest = to_hex(digest_of(DigestAlgorithm::gost_34311, hex(example, "msg_hex")));
-        CHECK(digest == example.at("gost34311_kz"));
-        CHECK(digest != example.at("cryptopro_negative"));
+        CHECK(digest == text(example, "gost34311_kz"));
+        CHECK(digest != text(example, "cryptopro_negative"));
     }
 }
 

@@ -27,7 +27,7 @@ std::size_t size_of(KeyFamily family) {
 
 /// The order of the curve's group, little-endian.
 Bytes order(KeyFamily family) {
-    return little_endian(curve(family).at("q").get<std::string>(), size_of(family));
+    return little_endian(text(curve(family), "q"), size_of(family));
 }
 
 DigestAlgorithm digest_algorithm(KeyFamily family) {
@@ -56,16 +56,15 @@ PublicKey public_key_of(const PrivateKey& key) {
 
 TEST_CASE("A signature that the national library made verifies, and its private key gives its public key") {
     const auto example = vectors("kalkan_gost512.json");
-    Bytes point = little_endian(example.at("qx").get<std::string>(), 64);
-    append(point, little_endian(example.at("qy").get<std::string>(), 64));
+    Bytes point = little_endian(text(example, "qx"), 64);
+    append(point, little_endian(text(example, "qy"), 64));
     const auto key = public_key(gost_spki(KeyFamily::gost_2015_512, point));
 
-    const auto digest =
-        digest_of(DigestAlgorithm::streebog_512, bytes_of(example.at("msg").get<std::string>()));
-    CHECK(to_hex(digest) == example.at("digest"));
+    const auto digest = digest_of(DigestAlgorithm::streebog_512, bytes_of(text(example, "msg")));
+    CHECK(to_hex(digest) == text(example, "digest"));
     CHECK(ok(key.verify(DigestAlgorithm::streebog_512, digest, hex(example, "sig"))));
 
-    const auto scalar = little_endian(example.at("d").get<std::string>(), 64);
+    const auto scalar = little_endian(text(example, "d"), 64);
     const auto own = private_key(gost_pkcs8(KeyFamily::gost_2015_512, der::octet_string(scalar)));
     CHECK(public_key_of(own) == key);
     CHECK(to_hex(public_key_of(own).spki()) == to_hex(key.spki()));

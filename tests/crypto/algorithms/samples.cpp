@@ -22,8 +22,12 @@ Bytes hex(std::string_view text) {
     return *octets;
 }
 
+std::string text(const nlohmann::json& object, const char* member) {
+    return object.at(member).get<std::string>();
+}
+
 Bytes hex(const nlohmann::json& object, const char* member) {
-    return hex(object.at(member).get<std::string>());
+    return hex(text(object, member));
 }
 
 Bytes little_endian(std::string_view hex_text, std::size_t size) {

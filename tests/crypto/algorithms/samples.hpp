@@ -12,7 +12,8 @@ nlohmann::json vectors(std::string_view name);
 
 /// Octets of a hex text, which must be one. An odd number of digits means a leading zero.
 Bytes hex(std::string_view text);
-/// The same for a member of a JSON object.
+/// The text of a member of a JSON object, and its octets.
+std::string text(const nlohmann::json& object, const char* member);
 Bytes hex(const nlohmann::json& object, const char* member);
 
 /// The big-endian number `hex_text` in `size` little-endian octets.
