@@ -14,8 +14,8 @@ namespace qoltanba::agent {
 
 class PromptQueue {
   public:
-    /// `changed` is called on whichever thread changed the line, after each change and with the line locked: it
-    /// may only pass the news on.
+    /// `changed` is called on whichever thread changed the line, after each change and with the line locked:
+    /// it may only pass the news on.
     explicit PromptQueue(std::function<void()> changed = {}) : told_(std::move(changed)) {}
 
     /// Held while a prompt is asked; the next one comes when it goes.

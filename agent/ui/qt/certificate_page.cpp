@@ -8,12 +8,17 @@
 #include <utility>
 
 namespace qoltanba::agent {
+namespace {
+
+constexpr int most_keys_seen = 2;
+
+}  // namespace
 
 CertificatePage::CertificatePage(QWidget* parent)
     : QWidget(parent),
       heading_(new QLabel(this)),
       several_(plain_label(this)),
-      list_(new KeyList(this)),
+      list_(new KeyList(most_keys_seen, this)),
       card_(new QFrame(this)),
       lines_(new QFormLayout(card_)),
       added_anchor_(new Notice(Tone::warning, this)),
@@ -38,7 +43,6 @@ CertificatePage::CertificatePage(QWidget* parent)
     layout->addWidget(card_);
     layout->addWidget(added_anchor_);
     layout->addWidget(fault_);
-    layout->addStretch(1);
     connect(list_, &QListWidget::currentRowChanged, this, [this] {
         show_certificate();
         if (changed) changed();

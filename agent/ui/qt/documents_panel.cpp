@@ -6,6 +6,7 @@
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace qoltanba::agent {
 namespace {
@@ -15,14 +16,18 @@ QFont bold(QFont font) {
     return font;
 }
 
-QLineEdit* hash_line(QWidget* parent) {
-    auto* line = new QLineEdit(parent);
-    line->setReadOnly(true);
-    line->setFrame(false);
-    line->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    line->setStyleSheet(QStringLiteral("QLineEdit { background: transparent; }"));
-    line->setTextMargins(0, 0, 0, 0);
-    return line;
+/// Groups of eight digits, as hashes are read aloud; a long one wraps between them.
+QString in_groups(const std::string& hex) {
+    std::string grouped;
+    for (std::size_t at = 0; at < hex.size(); at += 8) {
+        if (at != 0) grouped += ' ';
+        grouped += hex.substr(at, 8);
+    }
+    return to_qt(grouped);
+}
+
+bool is_readable(const DocumentView& document) {
+    return document.kind == DocumentView::Kind::text || document.kind == DocumentView::Kind::xml;
 }
 
 }  // namespace
@@ -39,11 +44,13 @@ DocumentsPanel::DocumentsPanel(std::vector<DocumentView> documents, QWidget* par
       text_(new QPlainTextEdit(this)),
       cut_(plain_label(this)),
       hash_name_(plain_label(this)),
-      hash_(hash_line(this)) {
+      hash_(plain_label(this)) {
     heading_->setFont(bold(font()));
     list_->setVisible(documents_.size() > 1);
     list_->setMaximumWidth(190);
     list_->setTextElideMode(Qt::ElideMiddle);
+    list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list_->setTabKeyNavigation(false);
     for (std::size_t i = 0; i < documents_.size(); ++i) list_->addItem(QString());
     connect(list_, &QListWidget::currentRowChanged, this, [this](int row) { show_document(row); });
 
@@ -62,17 +69,22 @@ QWidget* DocumentsPanel::make_viewer() {
     text_->setReadOnly(true);
     text_->setTabChangesFocus(true);
     text_->setUndoRedoEnabled(false);
+    // Takes whatever height the rest of the window leaves.
     text_->setMinimumHeight(90);
+    text_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    list_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     for (auto* label : {source_, cut_, hash_name_}) {
         auto palette = label->palette();
         palette.setColor(QPalette::WindowText, muted_text(palette));
         label->setPalette(palette);
     }
     hash_name_->setWordWrap(false);
+    hash_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    hash_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
     auto* hash = new QHBoxLayout;
     hash->setSpacing(8);
-    hash->addWidget(hash_name_);
+    hash->addWidget(hash_name_, 0, Qt::AlignTop);
     hash->addWidget(hash_, 1);
     auto* viewer = new QWidget(this);
     auto* layout = new QVBoxLayout(viewer);
@@ -92,8 +104,7 @@ QWidget* DocumentsPanel::make_viewer() {
 void DocumentsPanel::retranslate(Language language) {
     language_ = language;
     const auto count = documents_.size();
-    heading_->setText(count > 1 ? to_qt(fill(TextId::documents, language, {std::to_string(count)}))
-                                : words(TextId::document, language));
+    if (count > 1) heading_->setText(to_qt(fill(TextId::documents, language, {std::to_string(count)})));
     list_->setAccessibleName(heading_->text());
     for (std::size_t i = 0; i < count; ++i) {
         auto* item = list_->item(static_cast<int>(i));
@@ -110,19 +121,16 @@ void DocumentsPanel::retranslate(Language language) {
     }
 }
 
+bool DocumentsPanel::shows_text() const {
+    return documents_.size() > 1 || std::any_of(documents_.begin(), documents_.end(), is_readable);
+}
+
 void DocumentsPanel::show_document(int index) {
     if (index < 0) return;
     const auto& document = documents_.at(static_cast<std::size_t>(index));
     const bool digest = document.kind == DocumentView::Kind::digest;
-    const bool readable =
-        document.kind == DocumentView::Kind::text || document.kind == DocumentView::Kind::xml;
-    const auto title =
-        document_title(document, static_cast<std::size_t>(index) + 1, documents_.size(), language_);
-    const auto summary = document_summary(document, language_);
-    // One document without a name of its own is told by the heading already.
-    const bool named = documents_.size() > 1 || !document.name.empty();
-    summary_->setText(to_qt(named ? title + " — " + summary : summary));
-
+    const bool readable = is_readable(document);
+    show_summary(document, static_cast<std::size_t>(index) + 1);
     digest_warning_->set_text(digest ? words(TextId::digest_warning, language_) : QString());
     note_->set_text(document.kind == DocumentView::Kind::binary ? words(TextId::cannot_be_shown, language_)
                                                                 : QString());
@@ -134,9 +142,21 @@ void DocumentsPanel::show_document(int index) {
                        : font());
     text_->setPlainText(to_qt(document.text));
     hash_name_->setText(digest ? words(TextId::kind_digest, language_) : QStringLiteral("SHA-256"));
-    hash_->setText(to_qt(document.sha256));
-    hash_->setCursorPosition(0);
-    hash_->setAccessibleName(hash_name_->text());
+    hash_->setText(in_groups(document.sha256));
+    hash_->setAccessibleName(hash_name_->text() + QLatin1Char(' ') + to_qt(document.sha256));
+}
+
+void DocumentsPanel::show_summary(const DocumentView& document, std::size_t number) {
+    const auto count = documents_.size();
+    const auto title = to_qt(document_title(document, number, count, language_));
+    const auto summary = to_qt(document_summary(document, language_));
+    const auto line = title + QStringLiteral(" — ") + summary;
+    if (count > 1) {
+        summary_->setText(line);
+    } else {
+        heading_->setText(line);
+    }
+    summary_->setVisible(count > 1);
 }
 
 }  // namespace qoltanba::agent

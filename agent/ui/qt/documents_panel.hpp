@@ -5,7 +5,6 @@
 #include "agent/ui/qt/look.hpp"
 
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QWidget>
@@ -17,10 +16,13 @@ class DocumentsPanel final : public QWidget {
   public:
     explicit DocumentsPanel(std::vector<DocumentView> documents, QWidget* parent = nullptr);
     void retranslate(Language language);
+    /// Whether any of the documents is text, which takes all the room there is.
+    [[nodiscard]] bool shows_text() const;
 
   private:
     void show_document(int index);
     [[nodiscard]] QWidget* make_viewer();
+    void show_summary(const DocumentView& document, std::size_t number);
 
     std::vector<DocumentView> documents_;
     Language language_ = Language::en;
@@ -33,7 +35,7 @@ class DocumentsPanel final : public QWidget {
     QPlainTextEdit* text_;
     QLabel* cut_;
     QLabel* hash_name_;
-    QLineEdit* hash_;
+    QLabel* hash_;
 };
 
 }  // namespace qoltanba::agent

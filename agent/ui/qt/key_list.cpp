@@ -65,7 +65,8 @@ class EntryDelegate final : public QStyledItemDelegate {
 
 }  // namespace
 
-KeyList::KeyList(QWidget* parent) : QListWidget(parent) {
+KeyList::KeyList(int most_seen, QWidget* parent) : QListWidget(parent), most_seen_(most_seen) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setItemDelegate(new EntryDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -85,17 +86,13 @@ void KeyList::set_entry(int row, const QString& title, const QString& details, c
     if (!fault.isEmpty()) spoken += QStringLiteral(", ") + fault;
     entry->setData(Qt::AccessibleTextRole, spoken);
     entry->setToolTip(plain_tool_tip(spoken));
+    updateGeometry();
 }
 
 QSize KeyList::sizeHint() const {
-    // Up to three entries are seen at once.
     int height = 2 * frameWidth();
-    for (int row = 0; row < std::min(count(), 3); ++row) height += sizeHintForRow(row);
-    return {320, std::max(height, minimumSizeHint().height())};
-}
-
-QSize KeyList::minimumSizeHint() const {
-    return {200, 2 * (fontMetrics().height() + 1) + 2 * margin + 2 * frameWidth()};
+    for (int row = 0; row < std::min(count(), most_seen_); ++row) height += sizeHintForRow(row);
+    return {320, height};
 }
 
 }  // namespace qoltanba::agent

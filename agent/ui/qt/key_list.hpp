@@ -7,11 +7,15 @@ namespace qoltanba::agent {
 
 class KeyList final : public QListWidget {
   public:
-    explicit KeyList(QWidget* parent = nullptr);
+    /// As high as its entries, up to `most_seen` of them at once.
+    explicit KeyList(int most_seen, QWidget* parent = nullptr);
     void add_entry();
     void set_entry(int row, const QString& title, const QString& details, const QString& fault);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
+
+  private:
+    int most_seen_;
 };
 
 }  // namespace qoltanba::agent

@@ -16,12 +16,12 @@ constexpr int keyboard_watch_ms = 300;
 
 }  // namespace
 
-KeyPage::KeyPage(std::vector<KeyChoice> keys, QWidget* parent)
+KeyPage::KeyPage(std::vector<KeyChoice> keys, int most_seen, QWidget* parent)
     : QWidget(parent),
       keys_(std::move(keys)),
       heading_(new QLabel(this)),
       another_file_(new QPushButton(this)),
-      list_(new KeyList(this)),
+      list_(new KeyList(most_seen, this)),
       no_keys_(new Notice(Tone::note, this)),
       password_label_(new QLabel(this)),
       password_(new PasswordField(this)),
@@ -33,7 +33,7 @@ KeyPage::KeyPage(std::vector<KeyChoice> keys, QWidget* parent)
     layout->setSpacing(6);
     layout->addLayout(make_heading());
     layout->addWidget(no_keys_);
-    layout->addWidget(list_, 1);
+    layout->addWidget(list_);
     layout->addSpacing(4);
     layout->addLayout(make_password_row());
     layout->addWidget(caps_lock_warning_);
@@ -71,6 +71,7 @@ QLayout* KeyPage::make_password_row() {
     password_label_->setBuddy(password_);
     layout_name_->setFrameShape(QFrame::StyledPanel);
     layout_name_->setMargin(3);
+    layout_name_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     layout_name_->hide();
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
@@ -121,7 +122,6 @@ void KeyPage::add_key(KeyChoice key) {
     list_->add_entry();
     retranslate(language_);
     list_->setCurrentRow(list_->count() - 1);
-    list_->updateGeometry();
 }
 
 void KeyPage::show_fault(const QString& text) {

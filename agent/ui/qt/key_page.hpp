@@ -16,7 +16,8 @@ namespace qoltanba::agent {
 
 class KeyPage final : public QWidget {
   public:
-    explicit KeyPage(std::vector<KeyChoice> keys, QWidget* parent = nullptr);
+    /// `most_seen` keys are seen at once; the others by scrolling.
+    KeyPage(std::vector<KeyChoice> keys, int most_seen, QWidget* parent = nullptr);
     void retranslate(Language language);
 
     /// The key chosen in the list; nothing if the list is empty.

@@ -14,7 +14,8 @@
 namespace qoltanba::agent {
 namespace {
 
-constexpr QSize usual_size(620, 640);
+constexpr int usual_width = 620;
+constexpr int height_with_text = 660;
 
 QPushButton* push_button(QWidget* parent) {
     auto* button = new QPushButton(parent);
@@ -41,8 +42,7 @@ SignWindow::SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLangua
           new OriginHeader(prompt_->caller, [this](Language chosen) { interface_language_.choose(chosen); })),
       added_anchors_(new Notice(Tone::warning, this)),
       certificate_note_(new Notice(Tone::note, this)),
-      steps_(new QStackedWidget(this)),
-      key_page_(new KeyPage(prompt_->keys)),
+      key_page_(new KeyPage(prompt_->keys, prompt_->purpose == Purpose::sign ? 3 : 5)),
       certificate_page_(new CertificatePage),
       busy_(new QProgressBar(this)),
       waiting_(plain_label(this)),
@@ -68,12 +68,11 @@ SignWindow::SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLangua
     interface_language_.listen(this, [this] { retranslate(); });
     retranslate();
     enter(Stage::choosing);
-    resize(usual_size.expandedTo(minimumSizeHint()));
+    const bool has_text = documents_ != nullptr && documents_->shows_text();
+    resize(usual_width, has_text ? height_with_text : layout->totalHeightForWidth(usual_width));
 }
 
 QWidget* SignWindow::make_body() {
-    steps_->addWidget(key_page_);
-    steps_->addWidget(certificate_page_);
     busy_->setRange(0, 0);
     busy_->setTextVisible(false);
     busy_->setMaximumHeight(4);
@@ -88,7 +87,11 @@ QWidget* SignWindow::make_body() {
     layout->addWidget(added_anchors_);
     layout->addWidget(certificate_note_);
     if (documents_ != nullptr) layout->addWidget(documents_, 1);
-    layout->addWidget(steps_, documents_ != nullptr ? 0 : 1);
+    // Not a stacked widget: one page is shown, and the height that the other would need goes to the
+    // documents.
+    layout->addWidget(key_page_);
+    layout->addWidget(certificate_page_);
+    if (documents_ == nullptr) layout->addStretch(1);
     layout->addWidget(busy_);
     layout->addWidget(waiting_);
     layout->addLayout(make_buttons());
@@ -144,8 +147,9 @@ QString SignWindow::approval_words() const {
 void SignWindow::enter(Stage stage) {
     stage_ = stage;
     const bool working = stage == Stage::opening || stage == Stage::decided;
-    steps_->setCurrentWidget(stage == Stage::deciding ? static_cast<QWidget*>(certificate_page_) : key_page_);
-    steps_->setEnabled(!working);
+    key_page_->setVisible(stage != Stage::deciding);
+    certificate_page_->setVisible(stage == Stage::deciding);
+    key_page_->setEnabled(!working);
     busy_->setVisible(working);
     another_key_->setVisible(stage == Stage::deciding);
     update_primary();
@@ -241,6 +245,16 @@ void SignWindow::decide(Decision decision) {
 void SignWindow::reject() {
     decide(Refusal{});
     QDialog::reject();
+}
+
+bool SignWindow::event(QEvent* event) {
+    const bool handled = QDialog::event(event);
+    // Lines that wrap are left out of Qt's own least size; without their height a warning would be cut off.
+    if (event->type() == QEvent::LayoutRequest && layout() != nullptr) {
+        const int needed = layout()->totalMinimumHeightForWidth(width());
+        if (height() < needed) resize(width(), needed);
+    }
+    return handled;
 }
 
 bool SignWindow::eventFilter(QObject* watched, QEvent* event) {

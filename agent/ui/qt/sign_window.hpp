@@ -12,7 +12,6 @@
 
 #include <QDialog>
 #include <QProgressBar>
-#include <QStackedWidget>
 #include <functional>
 #include <memory>
 
@@ -35,6 +34,7 @@ class SignWindow final : public QDialog {
 
   protected:
     void reject() override;
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
@@ -66,7 +66,6 @@ class SignWindow final : public QDialog {
     Notice* added_anchors_;
     DocumentsPanel* documents_ = nullptr;  ///< Purpose::sign
     Notice* certificate_note_;             ///< Purpose::key_information
-    QStackedWidget* steps_;
     KeyPage* key_page_;
     CertificatePage* certificate_page_;
     QProgressBar* busy_;

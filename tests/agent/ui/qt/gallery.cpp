@@ -1,0 +1,203 @@
+// Pictures of the windows in their states, for the documentation and for whoever changes how they look:
+//   xvfb-run -s "-screen 0 1280x1024x24" qoltanba_window_gallery FOLDER
+#include "agent/ui/qt/settings_window.hpp"
+#include "agent/ui/qt/sign_window.hpp"
+#include "samples.hpp"
+
+#include <QApplication>
+#include <QDir>
+#include <QTest>
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+using namespace qoltanba;
+using namespace qoltanba::agent;
+using namespace qoltanba::test;
+
+namespace {
+
+constexpr std::string_view statement =
+    R"(<?xml version="1.0" encoding="UTF-8"?><application number="2026/118"><applicant><name>ТЕСТОВ ТЕСТ</name><iin>123456789011</iin></applicant><subject>Extract from the register of legal entities</subject><fee currency="KZT">0</fee></application>)";
+
+class Gallery {
+  public:
+    explicit Gallery(QDir folder) : folder_(std::move(folder)) {}
+
+    /// Shows the window, lets `act` bring it to its state and keeps a picture.
+    template <typename Act>
+    void take(const QString& name, SignPrompt prompt, Act act) {
+        InterfaceLanguage language({}, {});
+        SignWindow window(std::make_shared<const SignPrompt>(std::move(prompt)), language,
+                          [](const Step&) {});
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.present();
+        QTest::qWait(120);
+        act(window);
+        QTest::qWait(120);
+        keep(name, window);
+    }
+
+    void keep(const QString& name, QWidget& window) {
+        const auto path = folder_.filePath(name + QStringLiteral(".png"));
+        if (!window.grab().save(path)) std::exit(1);
+        std::printf("%s\n", path.toUtf8().constData());
+    }
+
+  private:
+    QDir folder_;
+};
+
+void type_password(SignWindow& window, std::string_view password) {
+    QTest::keyClicks(window.focusWidget(),
+                     QString::fromUtf8(password.data(), static_cast<qsizetype>(password.size())));
+}
+
+void open_with(SignWindow& window, Result<std::vector<OpenedKeyView>> opened) {
+    type_password(window, right_password);
+    QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+    window.show_opened(std::move(opened));
+}
+
+SignPrompt statement_prompt() {
+    auto prompt = sample_prompt();
+    prompt.documents = {view_of_document(bytes_of(statement))};
+    auto second = sample_key("key-2");
+    second.file_name = "AUTH_RSA256_b2c70a9ff7a5dc59de0ccc3c0ddde3437cc1f12d.p12";
+    second.kind = "RSA";
+    prompt.keys = {known_key(), second};
+    return prompt;
+}
+
+SignPrompt many_documents() {
+    auto prompt = statement_prompt();
+    prompt.documents = {
+        view_of_document(bytes_of(statement)),
+        view_of_document(bytes_of("Келісім шарты\n\n1. …"), "Келісім.txt"),
+        view_of_document(bytes_of("%PDF-1.7\n\x80\x81\x82"), "Қосымша 1 — төлем кестесі.pdf")};
+    return prompt;
+}
+
+SignPrompt in(Language language, SignPrompt prompt) {
+    prompt.language = language;
+    return prompt;
+}
+
+SignPrompt digest_prompt() {
+    auto prompt = statement_prompt();
+    prompt.documents = {view_of_digest(Bytes(64, 0x5A))};
+    return prompt;
+}
+
+SignPrompt binary_prompt() {
+    auto prompt = statement_prompt();
+    prompt.documents = {view_of_document(bytes_of("%PDF-1.7\n\x80\x81\x82"), "contract.pdf")};
+    return prompt;
+}
+
+SignPrompt information_prompt() {
+    auto prompt = statement_prompt();
+    prompt.purpose = Purpose::key_information;
+    prompt.documents.clear();
+    prompt.added_anchors = true;
+    return prompt;
+}
+
+const auto nothing = [](SignWindow&) {};
+
+void take_choosing(Gallery& gallery) {
+    gallery.take("choose-known", statement_prompt(),
+                 [](SignWindow& window) { type_password(window, right_password); });
+    gallery.take("choose-new", sample_prompt(), nothing);
+    gallery.take("choose-kk", in(Language::kk, many_documents()), nothing);
+    gallery.take("choose-ru", in(Language::ru, many_documents()), nothing);
+    gallery.take("digest-ru", in(Language::ru, digest_prompt()), nothing);
+    gallery.take("digest-en", digest_prompt(), nothing);
+    gallery.take("information-en", information_prompt(), nothing);
+    gallery.take("information-kk", in(Language::kk, information_prompt()), nothing);
+    auto unfit = statement_prompt();
+    unfit.keys.push_back(known_key("key-3"));
+    unfit.keys.back().unfit = fail(ErrorCode::certificate_expired);
+    gallery.take("choose-several", unfit, [](SignWindow& window) {
+        for (int i = 0; i < 2; ++i) QTest::keyClick(window.focusWidget(), Qt::Key_Down);
+        window.show_waiting(2);
+    });
+    auto none = sample_prompt();
+    none.keys.clear();
+    none.caller.origin =
+        "https://"
+        "a-very-long-name-that-tries-to-hide-its-end.and-goes-on.and-on.cabinet.example.kz.attacker.example:"
+        "8443";
+    gallery.take("no-keys-long-origin", none, nothing);
+    auto local = statement_prompt();
+    local.caller.origin.clear();
+    gallery.take("local-program", local, nothing);
+}
+
+void take_deciding(Gallery& gallery) {
+    const OpenedKeyView fits{sample_certificate(), {}};
+    auto organisation = sample_certificate();
+    organisation.holder.organisation = "АО «ТЕСТ»";
+    organisation.holder.bin = "123456789021";
+    organisation.holder.role = crypto::Role::head;
+    organisation.under_added_anchor = true;
+    const OpenedKeyView expired{organisation, fail(ErrorCode::certificate_expired)};
+    gallery.take("wrong-password", sample_prompt(),
+                 [](SignWindow& window) { open_with(window, fail(ErrorCode::wrong_password)); });
+    gallery.take("opening", sample_prompt(), [](SignWindow& window) {
+        type_password(window, right_password);
+        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+    });
+    gallery.take("certificate-en", many_documents(), [&](SignWindow& window) {
+        QTest::keyClick(window.focusWidget(), Qt::Key_Down);
+        open_with(window, std::vector{fits});
+    });
+    const auto show = [&](std::vector<OpenedKeyView> keys) {
+        return [keys](SignWindow& window) { open_with(window, keys); };
+    };
+    gallery.take("certificate-ru", in(Language::ru, sample_prompt()), show({fits}));
+    gallery.take("unfit-en", sample_prompt(), show({expired}));
+    gallery.take("unfit-kk", in(Language::kk, sample_prompt()), show({expired}));
+    gallery.take("binary-en", binary_prompt(), nothing);
+    gallery.take("several-in-file", sample_prompt(), show({expired, fits}));
+}
+
+void take_dark(Gallery& gallery, const QPalette& dark) {
+    const auto light = QApplication::palette();
+    QApplication::setPalette(dark);
+    auto prompt = digest_prompt();
+    prompt.added_anchors = true;
+    gallery.take("dark-choose", prompt,
+                 [](SignWindow& window) { open_with(window, fail(ErrorCode::wrong_password)); });
+    gallery.take("dark-certificate", statement_prompt(), [](SignWindow& window) {
+        QTest::keyClick(window.focusWidget(), Qt::Key_Down);
+        open_with(window, std::vector{OpenedKeyView{sample_certificate(), {}}});
+    });
+    QApplication::setPalette(light);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    if (argc != 2) return 2;
+    Gallery gallery{QDir(QString::fromLocal8Bit(argv[1]))};
+    take_choosing(gallery);
+    take_deciding(gallery);
+    QPalette dark;
+    for (const auto role : {QPalette::Window, QPalette::Button}) dark.setColor(role, QColor(0x2b2b2b));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        dark.setColor(role, QColor(0xe6e6e6));
+    }
+    dark.setColor(QPalette::Base, QColor(0x1e1e1e));
+    dark.setColor(QPalette::Highlight, QColor(0x2f6f9f));
+    dark.setColor(QPalette::HighlightedText, Qt::white);
+    take_dark(gallery, dark);
+    InterfaceLanguage language(Language::ru, {});
+    SettingsWindow settings(language, {});
+    settings.setAttribute(Qt::WA_DeleteOnClose, false);
+    settings.show();
+    QTest::qWait(100);
+    gallery.keep("settings", settings);
+    return 0;
+}
