@@ -96,6 +96,7 @@ Result<LocalAuthority> LocalAuthority::make(Time at) {
 Result<ServerCertificate> LocalAuthority::issue(const std::string& names) && {
     // Whatever happens below, this key signs nothing else.
     const KeyPtr authority_key = std::move(key_);
+    if (!authority_key) return fail(ErrorCode::identity_failure, "the CA's key is destroyed already");
     QOLTANBA_TRY(auto key, make_key());
     QOLTANBA_TRY(auto leaf, begin_certificate(key.get()));
     X509* authority = certificate_.get();
