@@ -39,7 +39,7 @@ using der::Reader;
 using der::Tag;
 
 // Far above any certificate in use (RFC 5280 wants 20 octets for a serial number); a bound for hostile input.
-constexpr std::size_t most_octets = 64 * 1024;
+constexpr std::size_t most_octets = std::size_t{64} * 1024;
 constexpr std::size_t most_serial_octets = 64;
 
 Error malformed(std::string detail) {
@@ -313,7 +313,8 @@ BytesView Certificate::authority_key_identifier() const {
 
 const BasicConstraints& Certificate::basic_constraints() const {
     static constexpr BasicConstraints none;
-    return fields_->basic_constraints ? *fields_->basic_constraints : none;
+    const auto& constraints = fields_->basic_constraints;
+    return constraints ? *constraints : none;
 }
 
 bool Certificate::has_unknown_critical_extension() const {
