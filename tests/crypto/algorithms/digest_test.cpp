@@ -63,7 +63,7 @@ TEST_CASE("A digest does not depend on the pieces its input comes in") {
     const auto data = scattered(1000, 1);
     for (const auto algorithm : all_algorithms) {
         CAPTURE(identity_of(algorithm).name);
-        for (const std::size_t piece : {1, 7, 64, 65, 999}) {
+        for (const auto piece : std::initializer_list<std::size_t>{1, 7, 64, 65, 999}) {
             Hasher hasher(algorithm);
             for (BytesView rest = data; !rest.empty();) {
                 const auto taken = std::min(piece, rest.size());

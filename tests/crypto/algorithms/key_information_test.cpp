@@ -18,7 +18,9 @@ Bytes good_spki() {
 SecretBytes good_pkcs8() {
     auto key = PrivateKey::generate(KeyFamily::gost_2015_512);
     REQUIRE(ok(key));
-    return std::move(*key->to_pkcs8());
+    auto pkcs8 = key->to_pkcs8();
+    REQUIRE(ok(pkcs8));
+    return std::move(*pkcs8);
 }
 
 /// The parts of good_pkcs8 in a new frame.

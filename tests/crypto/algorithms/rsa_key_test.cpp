@@ -125,7 +125,8 @@ TEST_CASE("SHA-1 is never signed") {
 
 TEST_CASE("A signature that does not verify is thrown away") {
     auto numbers = private_numbers(sample_key());
-    for (const std::size_t secret : {3, 6, 7}) {  // d, dP, dQ: n and e still say whose key it is
+    for (const auto secret :
+         std::initializer_list<std::size_t>{3, 6, 7}) {  // d, dP, dQ: n and e still say whose key it is
         numbers[secret] = with_bit_flipped(numbers[secret], 8 * numbers[secret].size() - 7);
     }
     auto broken = private_key(pkcs8_of(numbers));
