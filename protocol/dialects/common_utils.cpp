@@ -43,8 +43,9 @@ struct ResponseObject {
     bool as_list;
 
     void operator()(const SignedDocuments& documents) const {
+        const bool listed = as_list || documents.results.size() != 1;
         json.key("responseObject");
-        if (as_list) json.begin_array();
+        if (listed) json.begin_array();
         for (const auto& result : documents.results) {
             if (documents.format == SignatureFormat::xml) {
                 json.string(text_of(result));
@@ -52,7 +53,7 @@ struct ResponseObject {
                 json.string(to_base64(result));
             }
         }
-        if (as_list) json.end_array();
+        if (listed) json.end_array();
     }
     void operator()(const KeyInformation& key) const {
         write_key_information(json.key("responseObject"), key);

@@ -2,6 +2,7 @@
 
 #include "protocol/json/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -110,7 +111,11 @@ JsonText& JsonText::bare(std::string_view text) {
 JsonText& JsonText::number(double value) {
     std::array<char, 32> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    return bare({digits.data(), static_cast<std::size_t>(end - digits.data())});
+    bare({digits.data(), static_cast<std::size_t>(end - digits.data())});
+    // A fraction stays one: without a point it would be read as an integer, or as a text where it is too
+    // long.
+    if (std::find_if(digits.data(), end, [](char c) { return c == '.' || c == 'e'; }) == end) text_ += ".0";
+    return *this;
 }
 
 }  // namespace qoltanba::protocol

@@ -41,6 +41,22 @@ TEST_CASE("objects and arrays are written compactly") {
     CHECK(std::move(json).take() == R"({"a":"x","b":[-1,true,null,{},[],1.5],"c":{"d":false}})");
 }
 
+TEST_CASE("a fraction stays a fraction when it is read again") {
+    const auto number = [](double value) {
+        JsonText json;
+        json.number(value);
+        return std::move(json).take();
+    };
+    CHECK(number(1.5) == "1.5");
+    CHECK(number(12) == "12.0");
+    CHECK(number(-0.0) == "-0.0");
+    CHECK(number(1e300) == "1e+300");
+    for (const double value : {0.1, 92223372036852080685.4438, 5e-324, 1.7976931348623157e308}) {
+        CHECK(nlohmann::json::parse(number(value)).is_number_float());
+        CHECK(nlohmann::json::parse(number(value)) == value);
+    }
+}
+
 TEST_CASE("strings are escaped as the original escapes them") {
     CHECK(written("\"\\\b\t\n\f\r") == R"("\"\\\b\t\n\f\r")");
     CHECK(written(std::string_view("\x00\x1F", 2)) == R"("\u0000\u001f")");
