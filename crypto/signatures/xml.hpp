@@ -11,8 +11,8 @@ namespace qoltanba::crypto {
 
 /// Both empty: the whole document, enveloped, the Signature as last child of the root.
 struct XmlOptions {
-    std::string signed_element_xpath;    ///< the element to sign; it needs an attribute `Id`
-    std::string signature_parent_xpath;  ///< where the Signature goes; empty: the root
+    std::string signed_element_xpath{};    ///< the element to sign; it needs an attribute `Id`
+    std::string signature_parent_xpath{};  ///< where the Signature goes; empty: the root
 };
 
 /// Whether this text is an XML document this project accepts. Errors: malformed_xml whose detail is the text

@@ -331,17 +331,21 @@ bool Canonicaliser::treated_inclusively(std::string_view prefix) const {
 }  // namespace
 
 std::optional<NamedForm> canonical_form_by_uri(std::string_view uri) {
-    constexpr std::string_view with_comments = "WithComments";
-    NamedForm named;
-    named.form.comments = uri.ends_with(with_comments);
-    if (named.form.comments) {
-        uri.remove_suffix(with_comments.size());
-        if (uri.ends_with('#') && uri != xml_names::c14n_exclusive) uri.remove_suffix(1);
-    }
-    named.form.exclusive = uri == xml_names::c14n_exclusive;
-    named.version_1_1 = uri == xml_names::c14n_1_1;
-    if (named.form.exclusive || named.version_1_1 || uri == xml_names::c14n) return named;
-    return {};
+    struct Row {
+        std::string_view uri;
+        bool exclusive, comments, version_1_1;
+    };
+    constexpr std::array rows{
+        Row{xml_names::c14n, false, false, false},
+        Row{xml_names::c14n_with_comments, false, true, false},
+        Row{xml_names::c14n_1_1, false, false, true},
+        Row{xml_names::c14n_1_1_with_comments, false, true, true},
+        Row{xml_names::c14n_exclusive, true, false, false},
+        Row{xml_names::c14n_exclusive_with_comments, true, true, false},
+    };
+    const auto* row = std::find_if(rows.begin(), rows.end(), [uri](const Row& r) { return r.uri == uri; });
+    if (row == rows.end()) return {};
+    return NamedForm{{.exclusive = row->exclusive, .comments = row->comments}, row->version_1_1};
 }
 
 bool canonicalise_1_1_safe(const xmlNode* apex) {

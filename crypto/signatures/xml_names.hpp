@@ -11,6 +11,10 @@ inline constexpr std::string_view c14n = "http://www.w3.org/TR/2001/REC-xml-c14n
 inline constexpr std::string_view c14n_with_comments =
     "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments";
 inline constexpr std::string_view c14n_1_1 = "http://www.w3.org/2006/12/xml-c14n11";
+inline constexpr std::string_view c14n_1_1_with_comments =
+    "http://www.w3.org/2006/12/xml-c14n11#WithComments";
 inline constexpr std::string_view c14n_exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
+inline constexpr std::string_view c14n_exclusive_with_comments =
+    "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
 
 }  // namespace qoltanba::crypto::xml_names
