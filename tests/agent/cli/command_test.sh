@@ -48,7 +48,7 @@ exits 1 "$qoltanba" verify missing.cms
 say "a wrong password, an expired key and a key to log in with do not sign"
 exits 1 bash -c "printf 'wrong\n' | '$qoltanba' sign contract.txt --key '$(key_of person_gost)' --anchors anchors"
 grep -q wrong_password err
-exits 1 bash -c "printf 'Qwerty12\n' | '$qoltanba' sign contract.txt --key '$(key_of person_expired)' --anchors anchors"
+exits 1 bash -c "printf 'Qwerty12\n' | '$qoltanba' sign contract.txt --key '$(key_of expired_person_gost)' --anchors anchors"
 grep -q certificate_expired err
 exits 1 bash -c "printf 'Qwerty12\n' | '$qoltanba' sign contract.txt --key '$(key_of person_authentication_rsa)' --anchors anchors"
 grep -q certificate_purpose_mismatch err

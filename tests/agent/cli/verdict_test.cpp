@@ -25,9 +25,10 @@ const std::vector<Sample> samples{
     {"cms/skarm_individual_attached_cades_t.der", "2026-07-20", Verdict::valid, Verdict::valid},
     {"cms/skarm_individual_detached_cades_t.der", "2026-07-20", Verdict::valid, Verdict::valid,
      "cms/skarm_individual_document.txt"},
-    {"cms/ncanode_rsa_attached_test123.der", "2022-06-01", Verdict::valid, Verdict::undecided},
-    {"cms/ncanode_rsa_attached_testtest.der", "2022-06-01", Verdict::valid, Verdict::undecided},
-    {"cms/ncanode_gost2015_plus_rsa_attached_test123.der", "2022-09-01", Verdict::valid, Verdict::undecided},
+    {"cms/ncanode_rsa_attached_test123.der", "2021-06-01", Verdict::valid, Verdict::undecided},
+    {"cms/ncanode_rsa_attached_testtest.der", "2021-06-01", Verdict::valid, Verdict::undecided},
+    // Its two signers' certificates were never valid at the same time.
+    {"cms/ncanode_gost2015_plus_rsa_attached_test123.der", "2022-09-01", Verdict::undecided, Verdict::undecided},
     {"cms/ncanodego_personal_active_AUTH_RSA256_b2c70a9ff7a5dc59de0ccc3c0ddde3437cc1f12d.cms", "2020-06-01",
      Verdict::valid, Verdict::undecided},
     {"cms/ncanodego_personal_active_RSA256_11c707bd54cbfcccb3815e39c4eb57b1dc7dfea9.cms", "2020-06-01",

@@ -29,14 +29,18 @@ export function key(name) {
 }
 
 export class Agent {
-  static async start(...options) {
+  /** With the person at its terminal. */
+  static start(...options) {
+    return Agent.launch(['--ui', 'terminal', '--key-folder', path.join(home, 'keys'), ...options]);
+  }
+
+  static async launch(options, env = environment) {
     const agent = new Agent();
     agent.output = '';
     agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
     agent.process = spawn(programs.agent, [
-      '--port', '0', '--ui', 'terminal', '--config-dir', configDir, '--anchors', anchors, '--log-level', 'warn',
-      '--key-folder', path.join(home, 'keys'), ...options,
-    ], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+      '--port', '0', '--config-dir', configDir, '--anchors', anchors, '--log-level', 'warn', ...options,
+    ], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     agent.process.stderr.on('data', (text) => { agent.output += text; });
     const listening = new Promise((resolve, reject) => {
       agent.process.on('exit', (status) => reject(new Error(`the agent ended with ${status}: ${agent.output}`)));

@@ -1,0 +1,95 @@
+// A page in Chromium, the real window on a virtual display, and a person who types.
+import { after, before, test } from 'node:test';
+import { strict as assert } from 'node:assert';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { Agent, home, key, password } from './lib/agent.mjs';
+import { openBrowser, servePage, trust } from './lib/browser.mjs';
+import { Display } from './lib/display.mjs';
+import { assertValid, derOf } from './lib/judges.mjs';
+
+const screenshots = process.env.QOLTANBA_SCREENSHOTS ?? home;
+const settle = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+let display;
+let agent;
+let site;
+let browser;
+let page;
+
+before(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  const keys = path.join(home, 'one-key');
+  mkdirSync(keys, { recursive: true });
+  copyFileSync(key('person_gost'), path.join(keys, path.basename(key('person_gost'))));
+  display = await Display.open();
+  agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys], display.environment);
+  site = await servePage();
+  assert.equal(trust('install').status, 0);
+  browser = await openBrowser();
+  page = await browser.newPage();
+  await page.goto(site.address);
+  await page.evaluate(`(async () => { window.client = new exports.NCALayerClient('${agent.url}', false); await client.connect(); })()`);
+});
+after(async () => {
+  await browser?.close();
+  site?.stop();
+  await agent?.stop();
+  await display?.close();
+});
+
+const sign = (text) => page.evaluate(
+  `client.createCAdESFromBase64('PKCS12', '${Buffer.from(text).toString('base64')}', 'SIGNATURE', true)`);
+
+test('a key never opened before: the password and Enter open it, Enter again signs', async () => {
+  const signed = sign('Прошу изменить мои банковские реквизиты');
+  await display.focus('localhost');
+  await settle(500);
+  display.screenshot(path.join(screenshots, 'window-1-key.png'));
+  display.type(password);
+  display.press('Return');
+  await settle(1000);
+  display.screenshot(path.join(screenshots, 'window-2-certificate.png'));
+  display.press('Return');
+  assertValid(agent.folder, derOf(await signed));
+});
+
+test('a key opened before: the password and Enter sign at once', async () => {
+  const signed = sign('Екінші өтініш');
+  await display.focus('localhost');
+  await settle(500);
+  display.screenshot(path.join(screenshots, 'window-3-known.png'));
+  display.type(password);
+  display.press('Return');
+  assertValid(agent.folder, derOf(await signed));
+});
+
+test('a wrong password is told and the window stays', async () => {
+  const signed = sign('Third');
+  await display.focus('localhost');
+  await settle(500);
+  display.type('not this one');
+  display.press('Return');
+  await settle(1000);
+  display.screenshot(path.join(screenshots, 'window-4-wrong-password.png'));
+  display.type(password);
+  display.press('Return');
+  assertValid(agent.folder, derOf(await signed));
+});
+
+test('Escape cancels', async () => {
+  const signed = assert.rejects(sign('Fourth'), /action\.canceled/);
+  await display.focus('localhost');
+  await settle(500);
+  display.press('Escape');
+  await signed;
+});
+
+test('the window closes with its page', async () => {
+  sign('Fifth').catch(() => {});
+  const window = await display.focus('localhost');
+  await page.close();
+  await settle(1000);
+  assert.throws(() => display.run('xdotool', 'getwindowname', window));
+});
