@@ -18,7 +18,10 @@ struct ChainVerdict {
 
 /// Builds and judges the chain at a moment. Every certificate on it must be valid at that moment; issuers
 /// must be CAs (basicConstraints, keyCertSign) and their path lengths hold; unknown critical extensions break
-/// it. `helpers` are certificates that came along and are not trusted by themselves.
+/// it. `helpers` are certificates that came along and are not trusted by themselves. A certificate that is an
+/// anchor itself is trusted. An issuer is found by name and, where both state it, by key identifier; of
+/// several paths the best counts. `broken` is told only where an issuer was found and something failed under
+/// it. Bounds: 8 certificates in a path, 64 signature checks.
 ChainVerdict judge_chain(const Certificate& certificate, std::span<const Certificate> helpers,
                          const Anchors& anchors, Time at);
 
