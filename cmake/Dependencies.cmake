@@ -14,4 +14,7 @@ find_library(QOLTANBA_GMP gmp REQUIRED)
 
 if(QOLTANBA_QT)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets)
+  if(UNIX)
+    find_package(X11 REQUIRED)
+  endif()
 endif()
