@@ -1,13 +1,13 @@
 // A token lists its keys, is unlocked with a secret, and gives a Signer. A key file is one; so is a device.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "crypto/algorithms/suite.hpp"
 #include "crypto/base/secret_bytes.hpp"
 #include "crypto/signatures/signer.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace qoltanba::tokens {
 

@@ -24,7 +24,7 @@ KeyFileKind kind_from_name(const std::filesystem::path& path);
 
 /// PKCS#12 files (by their outer structure, whatever the name ends in among .p12 and .pfx) directly in these
 /// folders and one level below, newest first, without doubles. Folders that are missing or unreadable are
-/// passed over; at most 500 files are looked at.
+/// passed over; at most 500 files are looked at among 20,000 entries.
 std::vector<KeyFile> find_key_files(const std::vector<std::filesystem::path>& folders);
 
 /// This one file, if it is a key file. Errors: file_not_found, unsupported_key_file, input_output_failure.

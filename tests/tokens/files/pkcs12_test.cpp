@@ -254,6 +254,16 @@ TEST_CASE("a file may not ask for endless work") {
                                  secret("x"), {})) == ErrorCode::unsupported_key_file);
 }
 
+TEST_CASE("a name that cannot be read does not keep a key from being used") {
+    const Issued issued = issue("named");
+    const std::string_view with_terminator("x\0", 2);
+    const auto keys = open_pkcs12(pfx::plain_file({pfx::key_bag(issued.pkcs8.view(), {}, with_terminator),
+                                                   pfx::certificate_bag(issued.certificate.der())}),
+                                  secret(""), {});
+    REQUIRE(ok(keys));
+    CHECK(keys->front().alias == to_hex(issued.certificate.subject_key_identifier()));
+}
+
 TEST_CASE("keys in nested bags are found") {
     const Issued issued = issue("nested");
     const Bytes inner = crypto::der::sequence(
