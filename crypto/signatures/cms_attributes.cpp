@@ -20,7 +20,7 @@ Bytes attribute(std::string_view type, Bytes value) {
 }
 
 /// SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2 } with one ESSCertIDv2 ::= SEQUENCE {
-/// hashAlgorithm DEFAULT SHA-256, certHash } (RFC 5035, 4). A default is left out of DER (X.690, 11.5).
+/// hashAlgorithm DEFAULT SHA-256, certHash } (RFC 5035, 3 and 4). A default is left out of DER (X.690, 11.5).
 Bytes signing_certificate_v2(const Certificate& certificate) {
     const auto digest = digest_of(DigestAlgorithm::sha256, certificate.der());
     return der::sequence({der::sequence({der::sequence({der::octet_string(digest)})})});
@@ -45,7 +45,7 @@ Result<CertificateDigest> read_signing_certificate(const der::Element& value, bo
     return found;
 }
 
-/// The value of an attribute that must have just one (RFC 5652, 11.1 to 11.3; RFC 5035, 3 and 4).
+/// The value of an attribute that must have just one (RFC 5652, 11.1 to 11.3; RFC 5035, 3 and 5).
 Result<der::Element> single_value(const Attribute& attribute) {
     if (attribute.values.size() != 1) {
         return fail(ErrorCode::malformed_der, "several values of the attribute " + attribute.type);

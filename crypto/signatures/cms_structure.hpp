@@ -50,7 +50,12 @@ struct SignerInfo {
     [[nodiscard]] bool has_signed_attributes() const { return !signed_attributes_element.empty(); }
 };
 
+/// Moved, never copied: the views of a copy would point into the original.
 struct SignedData {
+    SignedData() = default;
+    SignedData(SignedData&&) = default;
+    SignedData& operator=(SignedData&&) = default;
+
     Bytes converted;    ///< what the views point into if the input was not DER
     BytesView version;  ///< whole INTEGER
     std::vector<AlgorithmIdentifier> digest_algorithms;
