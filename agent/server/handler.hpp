@@ -31,7 +31,8 @@ class Handler {
     /// The reply to a frame, or nothing where none is due. May block for as long as a person decides: each
     /// connection has its own thread and its frames come strictly one after another, while frames of other
     /// connections come at the same time. `stop` is asked for when the connection is gone or the server
-    /// stops: return soon then, the reply is thrown away. Must not throw.
+    /// stops: return soon then, the reply is thrown away. Callbacks on `stop` run on the network thread and
+    /// must not block. Must not throw.
     virtual std::optional<std::string> handle(const std::string& frame, const Connection& who,
                                               std::stop_token stop) = 0;
 };

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <list>
 #include <optional>
 #include <thread>
@@ -52,8 +53,8 @@ class Server::Network {
     Network(const ServerOptions& options, std::shared_ptr<net::ssl::context> tls, Handler& handler,
             const PeerLookup& peers)
         : rules_{options, handler, std::move(tls),
-                 Guests(
-                     {options.max_connections, options.max_connections_of_one_origin, options.max_memory})},
+                 Guests({options.max_connections, options.max_connections_of_one_origin,
+                         std::max(options.max_memory, options.max_frame)})},
           peers_(peers) {}
     ~Network() { stop(); }
     Network(const Network&) = delete;

@@ -21,7 +21,7 @@ struct ServerOptions {
     bool allow_local_clients = false;  ///< let in WebSockets without an Origin header
 
     std::size_t max_frame = std::size_t{256} << 20;   ///< octets of one text frame, its fragments together
-    std::size_t max_memory = std::size_t{512} << 20;  ///< octets of all frames that are read or worked on
+    std::size_t max_memory = std::size_t{512} << 20;  ///< of all frames read or worked on; max_frame at least
     std::size_t max_pending = 64;                     ///< requests of one connection that wait for their turn
     std::size_t max_connections = 64;                 ///< of all; a further one is closed at once
     std::size_t max_connections_of_one_origin = 16;   ///< so that one site does not take all places

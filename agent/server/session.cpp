@@ -75,10 +75,7 @@ void Session::read() {
 }
 
 void Session::on_read(error_code error, std::size_t size) {
-    if (error) {  // closed by the other side, gone, or a frame against RFC 6455, which Beast has answered
-        farewell_.cancel();
-        return stop_work();
-    }
+    if (error) return stop_work();  // gone, closed, or against RFC 6455, which Beast has answered by closing
     if (closing_) return;
     if (!socket_.got_text()) return close(CloseCode::unknown_data, "text frames only");
     if (!guests().take_memory(size)) return close(CloseCode::try_again_later, "too much at once");

@@ -123,7 +123,7 @@ class Client {
     [[nodiscard]] bool run_until(const bool& done, std::chrono::milliseconds limit = patience);
 
   private:
-    bool finish_write(bool begun_binary, const std::string& text, bool last);
+    bool finish_write(bool binary, const std::string& text, bool last);
 
     boost::asio::io_context io_;
     boost::asio::ssl::context tls_;
