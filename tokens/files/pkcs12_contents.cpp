@@ -32,7 +32,8 @@ Result<BagLabels> read_labels(der::Reader attributes) {
         if (oid == friendly_name_oid && values.next_is(der::Tag::bmp_string)) {
             // A name is for people; one that cannot be read must not keep a key from being used.
             QOLTANBA_TRY(const der::Element value, values.next());
-            labels.friendly_name = der::string_text(value).value_or("");
+            if (auto name = der::string_text(value); name.has_value())
+                labels.friendly_name = std::move(*name);
         } else if (oid == local_key_id_oid && values.next_is(der::Tag::octet_string)) {
             QOLTANBA_TRY(const BytesView value, take_octets(values));
             labels.local_key_id = copy_of(value);
