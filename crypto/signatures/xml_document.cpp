@@ -122,7 +122,7 @@ struct FreeXPath {
 };
 
 void ignore_error(void*, LibraryError) {}
-void ignore_text(void*, const char*, ...) {}
+void ignore_text(void*, const char*, ...) {}  // NOLINT(cert-dcl50-cpp): the type that libxml2 calls
 
 bool is_id(const xmlAttr* attribute) {
     const auto name = view_of(attribute->name);

@@ -6,6 +6,24 @@
 
 namespace qoltanba::crypto {
 namespace xml_fault {
+namespace {
+
+/// Names of elements, and so the texts with them, may be as long as the document; a message may not.
+std::string shortened(std::string message) {
+    constexpr std::size_t longest = 2000;
+    if (message.size() <= longest) return message;
+    std::size_t end = longest;
+    while ((static_cast<unsigned char>(message[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+    message.resize(end);
+    return message + "...";
+}
+
+}  // namespace
+
+void FaultFinder::report(std::string message) {
+    if (!fault_) fault_ = XmlFault{at_.line(), at_.column(), shortened(std::move(message))};
+    at_.stop();
+}
 
 // ---- Names
 

@@ -92,10 +92,7 @@ class FaultFinder {
     std::optional<char32_t> entity_reference();
 
     // -- Faults.
-    void report(std::string message) {
-        if (!fault_) fault_ = XmlFault{at_.line(), at_.column(), std::move(message)};
-        at_.stop();
-    }
+    void report(std::string message);
     void end_of_text() {
         report(open_markup_ == 0 ? "Premature end of file."
                                  : "XML document structures must start and end within the same entity.");

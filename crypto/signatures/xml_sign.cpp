@@ -129,15 +129,15 @@ XmlTag closing_tag(std::string_view text, std::size_t ordinal) {
     XmlTagReader tags(text);
     std::size_t begun = 0;
     std::size_t open = 0;  // elements open since the one that is looked for began
-    while (const auto tag = tags.next()) {
+    for (XmlTag tag; tags.next(tag);) {
         const bool looking_inside = open > 0;
-        if (tag->kind == XmlTag::Kind::end) {
-            if (looking_inside && --open == 0) return *tag;
+        if (tag.kind == XmlTag::Kind::end) {
+            if (looking_inside && --open == 0) return tag;
             continue;
         }
         const bool is_wanted = begun++ == ordinal;
-        if (is_wanted && tag->kind == XmlTag::Kind::empty) return *tag;
-        if (tag->kind == XmlTag::Kind::start && (is_wanted || looking_inside)) ++open;
+        if (is_wanted && tag.kind == XmlTag::Kind::empty) return tag;
+        if (tag.kind == XmlTag::Kind::start && (is_wanted || looking_inside)) ++open;
     }
     return {};  // not reached: the text is well-formed and has that many elements
 }

@@ -11,7 +11,7 @@ std::string_view XmlTag::name(std::string_view text) const {
     return text.substr(first, text.find_first_of(" \t\r\n/>", first) - first);
 }
 
-std::optional<XmlTag> XmlTagReader::next() {
+bool XmlTagReader::next(XmlTag& tag) {
     while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
         const auto rest = text_.substr(at_);
         const auto skip = [&](std::string_view opening, std::string_view closing) {
@@ -21,15 +21,15 @@ std::optional<XmlTag> XmlTagReader::next() {
             return true;
         };
         if (skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>")) continue;
-        if (rest.starts_with("<!")) return {};
-        return read_tag(at_);
+        if (rest.starts_with("<!")) return false;
+        return read_tag(tag);
     }
-    return {};
+    return false;
 }
 
-std::optional<XmlTag> XmlTagReader::read_tag(std::size_t begin) {
-    XmlTag tag;
-    tag.begin = begin;
+bool XmlTagReader::read_tag(XmlTag& tag) {
+    const std::size_t begin = at_;
+    tag = XmlTag{.begin = begin};
     for (std::size_t i = begin + 1; i < text_.size(); ++i) {
         const char c = text_[i];
         if (c == '"' || c == '\'') {
@@ -43,11 +43,11 @@ std::optional<XmlTag> XmlTagReader::read_tag(std::size_t begin) {
             tag.kind = text_[begin + 1] == '/' ? XmlTag::Kind::end
                        : text_[i - 1] == '/'   ? XmlTag::Kind::empty
                                                : XmlTag::Kind::start;
-            return tag;
+            return true;
         }
     }
     at_ = text_.size();
-    return {};
+    return false;
 }
 
 Result<void> check_limits(std::string_view xml) {
@@ -56,19 +56,19 @@ Result<void> check_limits(std::string_view xml) {
     std::size_t nodes = 0;
     std::size_t lookups = 0;
     XmlTagReader tags(xml);
-    while (const auto tag = tags.next()) {
-        if (tag->kind == XmlTag::Kind::end) {
+    for (XmlTag tag; tags.next(tag);) {
+        if (tag.kind == XmlTag::Kind::end) {
             if (in_scope.size() > 1) in_scope.pop_back();
             continue;
         }
-        const std::size_t namespaces = in_scope.back() + tag->namespaces;
-        nodes += 1 + tag->attributes;
-        lookups += namespaces * (in_scope.size() + tag->attributes);
-        if (tag->attributes > XmlLimits::attributes) return refuse("an XML element with too many attributes");
+        const std::size_t namespaces = in_scope.back() + tag.namespaces;
+        nodes += 1 + tag.attributes;
+        lookups += namespaces * (in_scope.size() + tag.attributes);
+        if (tag.attributes > XmlLimits::attributes) return refuse("an XML element with too many attributes");
         if (in_scope.size() > XmlLimits::depth) return refuse("XML elements nested too deeply");
         if (nodes > XmlLimits::nodes) return refuse("an XML document of too many elements and attributes");
         if (lookups > XmlLimits::lookups) return refuse("an XML document with too many namespaces");
-        if (tag->kind == XmlTag::Kind::start) in_scope.push_back(namespaces);
+        if (tag.kind == XmlTag::Kind::start) in_scope.push_back(namespaces);
     }
     return {};
 }

@@ -5,7 +5,6 @@
 #include "crypto/base/result.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace qoltanba::crypto {
@@ -27,11 +26,11 @@ class XmlTagReader {
   public:
     explicit XmlTagReader(std::string_view text) : text_(text) {}
 
-    /// The next tag; nothing behind the last one, at a DOCTYPE, and where a piece of markup does not end.
-    std::optional<XmlTag> next();
+    /// Gives the next tag; false behind the last one, at a DOCTYPE, and where a piece of markup does not end.
+    bool next(XmlTag& tag);
 
   private:
-    std::optional<XmlTag> read_tag(std::size_t begin);
+    bool read_tag(XmlTag& tag);
 
     std::string_view text_;
     std::size_t at_ = 0;

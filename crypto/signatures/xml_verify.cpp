@@ -34,7 +34,8 @@ class Judge {
 
   private:
     Result<void> judge(std::size_t number, SignatureVerdict& verdict, SignatureReport& report);
-    Result<void> check_value(const XmlSignature& signature, SignatureVerdict& verdict);
+    Result<void> check_value(const XmlSignature& signature, const Certificate& signer,
+                             SignatureVerdict& verdict);
     /// The canonical octets of all references one after the other. Errors: digest_mismatch, those of the
     /// references themselves.
     Result<Bytes> check_references(const XmlSignature& signature, std::size_t number, bool as_it_was);
@@ -69,7 +70,7 @@ Result<void> Judge::judge(std::size_t number, SignatureVerdict& verdict, Signatu
     report.certificates.insert(report.certificates.end(), certificates.begin(), certificates.end());
     verdict.certificate = certificates.front();
     QOLTANBA_TRY(const XmlSignature signature, XmlSignature::read(signatures_[number]));
-    QOLTANBA_CHECK(check_value(signature, verdict));
+    QOLTANBA_CHECK(check_value(signature, certificates.front(), verdict));
     for (const auto& reference : signature.references) verdict.references.push_back(reference.uri);
 
     auto content = check_references(signature, number, false);
@@ -82,8 +83,9 @@ Result<void> Judge::judge(std::size_t number, SignatureVerdict& verdict, Signatu
     return {};
 }
 
-Result<void> Judge::check_value(const XmlSignature& signature, SignatureVerdict& verdict) {
-    QOLTANBA_TRY(const PublicKey key, verdict.certificate->public_key());
+Result<void> Judge::check_value(const XmlSignature& signature, const Certificate& signer,
+                                SignatureVerdict& verdict) {
+    QOLTANBA_TRY(const PublicKey key, signer.public_key());
     verdict.family = key.family();
     QOLTANBA_TRY(const Suite suite, suite_for_key(signature.method, key.family()));
     verdict.digest = suite.digest;
@@ -101,8 +103,12 @@ Result<Bytes> Judge::check_references(const XmlSignature& signature, std::size_t
     for (const auto& reference : signature.references) {
         auto left_out = later;
         if (reference.enveloped) left_out.push_back(signatures_[number]);
-        QOLTANBA_TRY(const Bytes octets, check_reference(reference, left_out));
-        append(covered, octets);
+        QOLTANBA_TRY(Bytes octets, check_reference(reference, left_out));
+        if (covered.empty()) {
+            covered = std::move(octets);  // the usual case: one reference, perhaps to a large document
+        } else {
+            append(covered, octets);
+        }
     }
     return covered;
 }

@@ -58,6 +58,14 @@ TEST_CASE("no fault is found in a well-formed document") {
     CHECK_FALSE(find_xml_fault(xml).has_value());
 }
 
+TEST_CASE("the text of a fault does not grow with the names in the document") {
+    const std::string name = "a" + std::string(3000, 'b');
+    const auto error = fault_of("<" + name + "></c>");
+    CHECK(contains(error.detail, "The element type \"abbb"));
+    CHECK(error.detail.size() < 2200);
+    CHECK(error.detail.ends_with("..."));
+}
+
 TEST_CASE("octets that are not UTF-8 are a fault, told with the line it is on") {
     const auto error = fault_of("<a>\n\xC3\x28</a>");
     CHECK(error.code == ErrorCode::malformed_xml);
