@@ -104,7 +104,7 @@ constexpr std::array catalogue{
     Entry{TextId::open_key, "Кілтті &ашу", "&Открыть ключ", "&Open key"},
     Entry{TextId::sign, "&Қол қою", "&Подписать", "&Sign"},
     Entry{TextId::sign_several, "{} құжатқа &қол қою", "&Подписать {}", "&Sign {} documents"},
-    Entry{TextId::show_certificate, "Сертификатты &көрсету", "&Показать сертификат", "&Show certificate"},
+    Entry{TextId::show_certificate, "&Сертификатты көрсету", "&Показать сертификат", "&Show certificate"},
     Entry{TextId::choose_another_key, "Басқа &кілт", "Другой &ключ", "Another &key"},
     Entry{TextId::cancel, "&Бас тарту", "От&мена", "&Cancel"},
     Entry{TextId::block_site, "Сайтты б&ұғаттау…", "&Заблокировать сайт…", "&Block this site…"},

@@ -16,16 +16,18 @@
 
 namespace qoltanba::test {
 
-/// The application, without a display.
-inline QApplication& application() {
-    static const bool without_display = qputenv("QT_QPA_PLATFORM", "offscreen");
-    static int argc = 1;
-    static char name[] = "test";
-    static char* argv[] = {name, nullptr};
-    static QApplication instance(argc, argv);
-    static_cast<void>(without_display);
-    return instance;
-}
+/// A Qt application without a display. Each test has its own, gone before Qt's globals go.
+class Application {
+  public:
+    Application() : instance_(argc_, argv_) {}
+
+  private:
+    bool without_display_ = qputenv("QT_QPA_PLATFORM", "offscreen");
+    int argc_ = 1;
+    char name_[5] = "test";
+    char* argv_[2] = {name_, nullptr};
+    QApplication instance_;
+};
 
 /// Lets the event loop run until this holds; fails the test if it never does.
 inline void until(const std::function<bool()>& holds) {
@@ -96,7 +98,7 @@ inline void type(QWidget* window, std::string_view text) {
 class DeskOfWindows {
   public:
     explicit DeskOfWindows(std::optional<Language> own = {})
-        : application_(application()), language(own, [this](Language chosen) { kept.push_back(chosen); }) {}
+        : language(own, [this](Language chosen) { kept.push_back(chosen); }) {}
 
     std::future<Result<agent::Decision>> ask(agent::SignPrompt prompt, std::stop_token stop = {}) {
         return std::async(std::launch::async, [this, prompt = std::move(prompt), stop] {
@@ -113,7 +115,7 @@ class DeskOfWindows {
     }
 
   private:
-    QApplication& application_;
+    Application application_;
 
   public:
     std::vector<Language> kept;

@@ -13,8 +13,6 @@ using namespace qoltanba::test;
 namespace {
 
 struct Field {
-    Field() { static_cast<void>(application()); }
-
     PasswordField* operator->() { return widget.get(); }
     void type(const QString& text) { QTest::keyClicks(widget.get(), text); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
@@ -25,7 +23,7 @@ struct Field {
         return std::string(text_of(secret.view()));
     }
 
-    QApplication& program = application();
+    Application application;
     std::unique_ptr<PasswordField> widget = std::make_unique<PasswordField>();
 };
 
