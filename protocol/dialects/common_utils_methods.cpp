@@ -33,24 +33,27 @@ Result<Request> xml_request(const Arguments& arguments, const std::vector<std::s
     return Request(std::move(request));
 }
 
-/// storageName, keyType, base64Data, attach. The data may be a CMS, to which the signer is then added.
-Result<Request> cms_of_data(const Arguments& arguments, bool time_stamp) {
-    QOLTANBA_TRY(auto content, from_base64(arguments.text(2)));
+/// storageName, keyType, the data, attach. The data may be a CMS, to which the signer is then added.
+Result<SignRequest> cms_request(const Arguments& arguments, bool time_stamp) {
     QOLTANBA_TRY(auto request, sign_request(arguments, SignatureFormat::cms));
-    request.documents.push_back({std::move(content), false});
     request.attach = arguments.flag(3);
     request.co_sign = true;
     request.time_stamp = time_stamp;
+    return request;
+}
+
+/// The third argument is base64.
+Result<Request> cms_of_data(const Arguments& arguments, bool time_stamp) {
+    QOLTANBA_TRY(auto content, from_base64(arguments.text(2)));
+    QOLTANBA_TRY(auto request, cms_request(arguments, time_stamp));
+    request.documents.push_back({std::move(content), false});
     return Request(std::move(request));
 }
 
-/// storageName, keyType, path, attach.
+/// The third argument is a path.
 Result<Request> cms_of_file(const Arguments& arguments, bool time_stamp) {
-    QOLTANBA_TRY(auto request, sign_request(arguments, SignatureFormat::cms));
+    QOLTANBA_TRY(auto request, cms_request(arguments, time_stamp));
     request.path = std::string(arguments.text(2));
-    request.attach = arguments.flag(3);
-    request.co_sign = true;
-    request.time_stamp = time_stamp;
     return Request(std::move(request));
 }
 
