@@ -107,6 +107,7 @@ Bytes digest_as_written(DigestAlgorithm algorithm, const SignerInfo& signer) {
 
 std::optional<Bytes> digest_if_sorted(DigestAlgorithm algorithm, const SignerInfo& signer) {
     std::vector<Bytes> attributes;
+    attributes.reserve(signer.signed_attributes.size());
     for (const auto& attribute : signer.signed_attributes) attributes.push_back(copy_of(attribute.whole));
     if (std::is_sorted(attributes.begin(), attributes.end())) return std::nullopt;
     return digest_of(algorithm, der::set_of(std::move(attributes)));

@@ -46,21 +46,35 @@ class Judgement {
 
     Result<void> run(std::string_view content_type, const std::vector<Certificate>& certificates,
                      ContentDigests* content) {
+        // Whatever may be wrong, the verdict says who is claimed to have signed.
+        const auto* certificate = find_certificate(certificates);
+        if (certificate != nullptr) verdict_.certificate = *certificate;
         QOLTANBA_CHECK(read_claims());
         if (content == nullptr) return fail(ErrorCode::content_missing, "the content stands apart");
         QOLTANBA_CHECK(check_content(content_type, *content));
-        QOLTANBA_CHECK(find_certificate(certificates));
-        QOLTANBA_CHECK(check_signature(*content));
-        return check_signing_certificates();
+        if (certificate == nullptr) return fail(ErrorCode::signer_certificate_missing);
+        QOLTANBA_TRY(const auto key, certificate->public_key());
+        verdict_.family = key.family();
+        QOLTANBA_CHECK(check_signature(key, *content));
+        return check_signing_certificates(*certificate);
     }
 
   private:
+    /// Null where none is meant.
+    const Certificate* find_certificate(const std::vector<Certificate>& certificates) const {
+        const auto found = std::find_if(
+            certificates.begin(), certificates.end(),
+            [this](const Certificate& certificate) { return is_meant(signer_.identifier, certificate); });
+        return found != certificates.end() ? &*found : nullptr;
+    }
+
     Result<void> read_claims() {
         QOLTANBA_TRY(digest_, digest_algorithm_of(signer_));
         verdict_.digest = digest_;
         if (!signer_.has_signed_attributes()) return {};
-        QOLTANBA_TRY(attributes_, read_signed_attributes(signer_.signed_attributes));
-        verdict_.signing_time = attributes_->signing_time;
+        QOLTANBA_TRY(auto attributes, read_signed_attributes(signer_.signed_attributes));
+        verdict_.signing_time = attributes.signing_time;
+        attributes_ = std::move(attributes);
         return {};
     }
 
@@ -86,18 +100,7 @@ class Judgement {
         return {};
     }
 
-    Result<void> find_certificate(const std::vector<Certificate>& certificates) {
-        const auto found = std::find_if(
-            certificates.begin(), certificates.end(),
-            [this](const Certificate& certificate) { return is_meant(signer_.identifier, certificate); });
-        if (found == certificates.end()) return fail(ErrorCode::signer_certificate_missing);
-        verdict_.certificate = *found;
-        return {};
-    }
-
-    Result<void> check_signature(ContentDigests& content) {
-        QOLTANBA_TRY(const auto key, verdict_.certificate->public_key());
-        verdict_.family = key.family();
+    Result<void> check_signature(const PublicKey& key, ContentDigests& content) const {
         QOLTANBA_CHECK(check_signature_algorithm(signer_.signature_algorithm, key.family(), digest_));
         if (!attributes_) return key.verify(digest_, content.of(digest_), signer_.signature);
 
@@ -112,11 +115,11 @@ class Judgement {
     }
 
     /// RFC 5035, 3: a signature under another certificate for the same key is not this one.
-    Result<void> check_signing_certificates() const {
+    Result<void> check_signing_certificates(const Certificate& certificate) const {
         if (!attributes_) return {};
         for (const auto& named : attributes_->signing_certificates) {
             if (!named.algorithm) return fail(ErrorCode::unsupported_algorithm, "signingCertificateV2");
-            if (!same(named.digest, digest_of(*named.algorithm, verdict_.certificate->der()))) {
+            if (!same(named.digest, digest_of(*named.algorithm, certificate.der()))) {
                 return fail(ErrorCode::signature_mismatch, "signingCertificate names another certificate");
             }
         }

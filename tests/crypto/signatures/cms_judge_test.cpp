@@ -260,6 +260,19 @@ TEST_CASE("the content of a detached signature must be given, and be the one tha
     CHECK(fault_of(what, BytesView{}) == ErrorCode::digest_mismatch);
 }
 
+TEST_CASE("a verdict says who is claimed to have signed, and when, whatever else is wrong") {
+    const auto claimed = *time_from_iso("2026-01-01");
+    auto what = crafted();
+    what.attributes->push_back(attribute(id_signing_time, {der::time(claimed)}));
+    what.attach = false;
+    const auto beside = GENERATE(as<std::optional<BytesView>>{}, std::nullopt, bytes_of("exchanged"));
+    const auto verdict = verdict_of(what, beside);
+    CHECK(verdict.fault);
+    CHECK(verdict.certificate == what.signer.certificate());
+    CHECK(verdict.signing_time == claimed);
+    CHECK(verdict.digest == DigestAlgorithm::sha256);
+}
+
 TEST_CASE("a content given beside the one inside must be equal to it") {
     CHECK(fault_of(crafted(), content) == none);
     CHECK(fault_of(crafted(), bytes_of("what was signeD")) == ErrorCode::digest_mismatch);
