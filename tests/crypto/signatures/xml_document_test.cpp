@@ -80,7 +80,7 @@ TEST_CASE("limits are not met by what only looks like tags") {
 }
 
 TEST_CASE("one text of more than ten megabytes is read") {
-    const std::string data(11'000'000, 'x');
+    const std::string data = repeated("0123456789", 1'100'000);
     CHECK(ok(check_xml("<a>" + data + "</a>")));
 }
 

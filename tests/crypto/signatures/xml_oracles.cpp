@@ -30,6 +30,7 @@ std::string library_canonical(const crypto::XmlDocument& document, const xmlNode
     Selection selection{apex, left_out};
     std::vector<xmlChar*> prefixes;
     auto names = form.inclusive_prefixes;
+    prefixes.reserve(names.size() + 1);
     for (auto& name : names) prefixes.push_back(reinterpret_cast<xmlChar*>(name.data()));
     prefixes.push_back(nullptr);
     const int mode = form.exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0;

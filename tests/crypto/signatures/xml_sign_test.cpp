@@ -93,7 +93,7 @@ TEST_CASE("what was signed verifies here, whatever signs it") {
         REQUIRE(ok(report));
         CHECK(intact(*report));
         const auto& verdict = report->signatures.front();
-        CHECK(*verdict.certificate == signer_of(family).certificate());
+        CHECK(verdict.certificate == signer_of(family).certificate());
         CHECK(verdict.family == family);
         CHECK(verdict.digest == suite_of(family).digest);
         CHECK(verdict.references == std::vector<std::string>{""});
