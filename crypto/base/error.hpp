@@ -46,11 +46,13 @@ enum class ErrorCode {
     // Algorithms and signatures
     unsupported_algorithm,
     algorithm_refused_by_policy,
+    algorithm_outdated,
     digest_length_mismatch,
     digest_mismatch,
     signature_mismatch,
     own_signature_does_not_verify,
     content_missing,
+    only_part_signed,
     no_signature_found,
     signer_certificate_missing,
     element_not_found,
