@@ -4,6 +4,7 @@
 #include "crypto/signatures/report.hpp"
 #include "crypto/signatures/signer.hpp"
 
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,9 @@ struct XmlOptions {
 /// Whether this text is an XML document this project accepts. Errors: malformed_xml whose detail is the text
 /// that the original's parser gives ("org.xml.sax.SAXParseException; lineNumber: 1; columnNumber: 25; XML
 /// document structures must start and end within the same entity."), xml_forbidden_construct for a DTD,
-/// too_large for a document beyond XmlLimits (xml_tags.hpp).
-Result<void> check_xml(std::string_view xml);
+/// too_large for a document beyond XmlLimits (xml_tags.hpp), canceled once `stop` is asked for. It takes
+/// little more memory than the text.
+Result<void> check_xml(std::string_view xml, const std::stop_token& stop = {});
 
 /// The whole signed document, UTF-8, with an XML declaration of ours and no white space inside the Signature;
 /// all else of the document stands as it came. Comments are not covered by the signature (xmldsig-core1,

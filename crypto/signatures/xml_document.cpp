@@ -19,10 +19,11 @@ namespace {
 constexpr std::string_view utility_namespace =
     "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
 
-/// What the handlers note down during one parse.
+/// What the handlers note down during one parse, and what they look at.
 struct ParseNotes {
     std::optional<XmlFault> first_error;
     bool doctype = false;
+    std::stop_token stop;
 };
 
 // libxml2 2.12 made the error const; the handler's type follows the library.
@@ -52,6 +53,25 @@ void on_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
     xmlStopParser(parser);
 }
 
+/// Stands where a tree's builder would: at every element's start.
+void on_element(void* context, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
+                const xmlChar**) {
+    auto* parser = static_cast<xmlParserCtxt*>(context);
+    if (static_cast<ParseNotes*>(parser->_private)->stop.stop_requested()) xmlStopParser(parser);
+}
+
+/// Leaves a document without nodes, which still knows the text's version.
+void build_nothing(xmlSAXHandler& handlers) {
+    handlers.startElementNs = on_element;
+    handlers.endElementNs = nullptr;
+    handlers.characters = nullptr;
+    handlers.ignorableWhitespace = nullptr;
+    handlers.cdataBlock = nullptr;
+    handlers.comment = nullptr;
+    handlers.processingInstruction = nullptr;
+    handlers.reference = nullptr;
+}
+
 void initialise_library() {
     static const bool done = (xmlInitParser(), true);
     static_cast<void>(done);
@@ -61,11 +81,14 @@ struct FreeParser {
     void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
 };
 
-/// The tree, or nullptr with the reason in `notes`.
-xmlDoc* parse_tree(std::string_view text, ParseNotes& notes) {
+enum class Build { tree, nothing };
+
+/// The tree, or nothing with the reason in `notes`.
+XmlTree read_document(std::string_view text, Build build, ParseNotes& notes) {
     initialise_library();
     const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
     if (!parser) return nullptr;
+    if (build == Build::nothing) build_nothing(*parser->sax);
     parser->_private = &notes;
     parser->sax->serror = on_error;
     parser->sax->internalSubset = on_doctype;
@@ -73,13 +96,12 @@ xmlDoc* parse_tree(std::string_view text, ParseNotes& notes) {
     // of ten megabytes for one text; depth and number were checked before.
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT | XML_PARSE_HUGE | XML_PARSE_COMPACT;
-    xmlDoc* tree = xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr,
-                                     nullptr, options);
+    XmlTree tree(xmlCtxtReadMemory(parser.get(), text.data(), static_cast<int>(text.size()), nullptr, nullptr,
+                                   options));
     // A version such as "1.7" is only warned of; the original refuses all but these two.
     const auto version = tree != nullptr ? view_of(tree->version) : std::string_view{};
     const bool known_version = version == "1.0" || version == "1.1";
     if (known_version && parser->wellFormed == 1 && !notes.first_error && !notes.doctype) return tree;
-    xmlFreeDoc(tree);
     return nullptr;
 }
 
@@ -101,17 +123,34 @@ Error fault_of(std::string_view text, const ParseNotes& notes) {
                 sax_text(notes.first_error.value_or(XmlFault{1, 1, "XML is not well-formed"})));
 }
 
+std::string_view without_byte_order_mark(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    return text;
+}
+
+/// `text` is without a byte order mark.
+Result<XmlTree> read_within_limits(std::string_view text, Build build, const std::stop_token& stop) {
+    if (text.size() > INT_MAX) return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
+    QOLTANBA_CHECK(check_limits(text, stop));
+    ParseNotes notes{.first_error = {}, .doctype = false, .stop = stop};
+    XmlTree tree = may_be_document(text) ? read_document(text, build, notes) : nullptr;
+    if (stop.stop_requested()) return fail(ErrorCode::canceled);
+    if (!tree) return fault_of(text, notes);
+    return tree;
+}
+
 }  // namespace
 
 Result<XmlDocument> XmlDocument::parse(std::string_view text) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    if (text.size() > INT_MAX) return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
-    QOLTANBA_CHECK(check_limits(text));
-    ParseNotes notes;
-    xmlDoc* tree = may_be_document(text) ? parse_tree(text, notes) : nullptr;
-    if (tree == nullptr) return fault_of(text, notes);
-    return XmlDocument(tree, text);
+    text = without_byte_order_mark(text);
+    QOLTANBA_TRY(auto tree, read_within_limits(text, Build::tree, {}));
+    return XmlDocument(std::move(tree), text);
+}
+
+Result<void> XmlDocument::check(std::string_view text, const std::stop_token& stop) {
+    QOLTANBA_CHECK(read_within_limits(without_byte_order_mark(text), Build::nothing, stop));
+    return {};
 }
 
 namespace {

@@ -8,8 +8,10 @@
 #include <libxml/tree.h>
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace qoltanba::crypto {
@@ -23,12 +25,21 @@ inline const xmlChar* xml_chars(const char* text) {
     return reinterpret_cast<const xmlChar*>(text);
 }
 
+struct FreeXmlTree {
+    void operator()(xmlDoc* tree) const { xmlFreeDoc(tree); }
+};
+using XmlTree = std::unique_ptr<xmlDoc, FreeXmlTree>;
+
 class XmlDocument {
   public:
     /// `text` is UTF-8; a byte order mark before it is passed over. It must outlive the document.
     /// Errors: malformed_xml with the original's text of the fault, xml_forbidden_construct (DOCTYPE),
     /// too_large (see XmlLimits).
     static Result<XmlDocument> parse(std::string_view text);
+
+    /// Whether parse() would give a document, found without building one: it takes little more memory than
+    /// the text. Errors: those of parse; canceled once `stop` is asked for.
+    static Result<void> check(std::string_view text, const std::stop_token& stop);
 
     [[nodiscard]] xmlDoc* tree() const { return tree_.get(); }
     [[nodiscard]] xmlNode* root() const { return xmlDocGetRootElement(tree_.get()); }
@@ -44,12 +55,9 @@ class XmlDocument {
     [[nodiscard]] Result<xmlNode*> element_by_id(std::string_view id) const;
 
   private:
-    struct Free {
-        void operator()(xmlDoc* tree) const { xmlFreeDoc(tree); }
-    };
-    XmlDocument(xmlDoc* tree, std::string_view text) : tree_(tree), text_(text) {}
+    XmlDocument(XmlTree tree, std::string_view text) : tree_(std::move(tree)), text_(text) {}
 
-    std::unique_ptr<xmlDoc, Free> tree_;
+    XmlTree tree_;
     std::string_view text_;
 };
 

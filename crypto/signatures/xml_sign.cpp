@@ -170,9 +170,8 @@ std::string with_inserted(std::string_view text, std::size_t ordinal, std::strin
 
 }  // namespace
 
-Result<void> check_xml(std::string_view xml) {
-    QOLTANBA_CHECK(XmlDocument::parse(xml));
-    return {};
+Result<void> check_xml(std::string_view xml, const std::stop_token& stop) {
+    return XmlDocument::check(xml, stop);
 }
 
 Result<std::string> sign_xml(Signer& signer, std::string_view xml, const XmlOptions& options) {

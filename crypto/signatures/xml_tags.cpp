@@ -12,12 +12,14 @@ std::string_view XmlTag::name(std::string_view text) const {
 }
 
 bool XmlTagReader::next(XmlTag& tag) {
-    while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
+    for (std::size_t from = at_; (at_ = text_.find('<', from)) != std::string_view::npos; from = at_) {
+        if (at_ != from) ++passed_over_;
         const auto rest = text_.substr(at_);
         const auto skip = [&](std::string_view opening, std::string_view closing) {
             if (!rest.starts_with(opening)) return false;
             const auto end = text_.find(closing, at_ + opening.size());
             at_ = end == std::string_view::npos ? text_.size() : end + closing.size();
+            ++passed_over_;
             return true;
         };
         if (skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>")) continue;
@@ -50,26 +52,31 @@ bool XmlTagReader::read_tag(XmlTag& tag) {
     return false;
 }
 
-Result<void> check_limits(std::string_view xml) {
-    const auto refuse = [](std::string detail) { return fail(ErrorCode::too_large, std::move(detail)); };
+Result<void> check_limits(std::string_view xml, const std::stop_token& stop) {
+    const auto refuse = [](std::string_view detail) {
+        return fail(ErrorCode::too_large, std::string(detail));
+    };
     std::vector<std::size_t> in_scope{2};  // namespaces in scope of each open element; "xml" and the default
+    constexpr std::string_view too_many_nodes = "an XML document of too many nodes";
     std::size_t nodes = 0;
     std::size_t lookups = 0;
     XmlTagReader tags(xml);
     for (XmlTag tag; tags.next(tag);) {
+        if (stop.stop_requested()) return fail(ErrorCode::canceled);
         if (tag.kind == XmlTag::Kind::end) {
             if (in_scope.size() > 1) in_scope.pop_back();
             continue;
         }
         const std::size_t namespaces = in_scope.back() + tag.namespaces;
-        nodes += 1 + tag.attributes;
+        nodes += 1 + 2 * tag.attributes;
+        if (nodes + tags.passed_over() > XmlLimits::nodes) return refuse(too_many_nodes);
         lookups += namespaces * (in_scope.size() + tag.attributes);
         if (tag.attributes > XmlLimits::attributes) return refuse("an XML element with too many attributes");
         if (in_scope.size() > XmlLimits::depth) return refuse("XML elements nested too deeply");
-        if (nodes > XmlLimits::nodes) return refuse("an XML document of too many elements and attributes");
         if (lookups > XmlLimits::lookups) return refuse("an XML document with too many namespaces");
         if (tag.kind == XmlTag::Kind::start) in_scope.push_back(namespaces);
     }
+    if (nodes + tags.passed_over() > XmlLimits::nodes) return refuse(too_many_nodes);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "crypto/base/result.hpp"
 
 #include <cstddef>
+#include <stop_token>
 #include <string_view>
 
 namespace qoltanba::crypto {
@@ -29,24 +30,31 @@ class XmlTagReader {
     /// Gives the next tag; false behind the last one, at a DOCTYPE, and where a piece of markup does not end.
     bool next(XmlTag& tag);
 
+    /// Pieces of text, comments, CDATA sections and instructions passed over so far.
+    [[nodiscard]] std::size_t passed_over() const { return passed_over_; }
+
   private:
     bool read_tag(XmlTag& tag);
 
     std::string_view text_;
     std::size_t at_ = 0;
+    std::size_t passed_over_ = 0;
 };
 
 /// What this project accepts of a document, so that its tree stays within reason. Real documents are far
 /// from these numbers; hostile ones meet them before a parser sees them.
 struct XmlLimits {
     static constexpr std::size_t depth = 256;
-    static constexpr std::size_t attributes = 512;   ///< of one element
-    static constexpr std::size_t nodes = 4'000'000;  ///< elements and attributes
+    static constexpr std::size_t attributes = 512;  ///< of one element
+    /// Of a tree: elements, attributes and their values, pieces of text, all other markup. A node takes about
+    /// 128 octets, so a tree takes 256 MB and its text at most. A register of 16 MB whose fields hold ten
+    /// characters has half of these nodes.
+    static constexpr std::size_t nodes = 2'000'000;
     static constexpr std::size_t lookups =
         1'000'000'000;  ///< over all elements: namespaces in scope times depth
 };
 
-/// Error: too_large.
-Result<void> check_limits(std::string_view xml);
+/// Errors: too_large, canceled (`stop` was asked for).
+Result<void> check_limits(std::string_view xml, const std::stop_token& stop = {});
 
 }  // namespace qoltanba::crypto

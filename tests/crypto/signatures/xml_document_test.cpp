@@ -55,8 +55,20 @@ TEST_CASE("the attributes of one element are bounded") {
     CHECK(error_code(check_xml(with_attributes(1'000'000))) == ErrorCode::too_large);
 }
 
-TEST_CASE("the number of elements is bounded") {
+TEST_CASE("the number of nodes is bounded, whatever they are") {
+    CHECK(ok(check_xml("<a>" + repeated("<b/>", XmlLimits::nodes - 1) + "</a>")));
     CHECK(error_code(check_xml("<a>" + repeated("<b/>", XmlLimits::nodes) + "</a>")) == ErrorCode::too_large);
+    const std::string piece = GENERATE("<!---->", "<?p?>", "<![CDATA[x]]>", "x<b/>", "<b c=''/>");
+    CHECK(error_code(check_xml("<a>" + repeated(piece, XmlLimits::nodes) + "</a>")) == ErrorCode::too_large);
+    CHECK(error_code(check_xml("<a/>" + repeated("<?p?>", XmlLimits::nodes))) == ErrorCode::too_large);
+}
+
+TEST_CASE("a check whose answer nobody waits for ends") {
+    std::stop_source stop;
+    CHECK(ok(check_xml("<a/>", stop.get_token())));
+    stop.request_stop();
+    const std::string xml = GENERATE("<a/>", "<a>", "no XML");
+    CHECK(error_code(check_xml(xml, stop.get_token())) == ErrorCode::canceled);
 }
 
 TEST_CASE("namespaces in scope of many deep elements are bounded") {
