@@ -9,15 +9,25 @@
 
 namespace qoltanba::crypto {
 
+/// What one ds:Reference covers, its digest found right.
+struct SignedPart {
+    std::string uri;      ///< "" is the document, "#part" the element with that Id
+    std::string element;  ///< the name, with its prefix, of the element; the root's where it is the document
+    /// All of the document but comments and the signature itself; where it was signed before others joined,
+    /// but those others too.
+    bool whole_document = false;
+    DigestAlgorithm digest{};
+    std::size_t octets = 0;  ///< in canonical form
+};
+
 /// One signature and what mathematics says of it. Trust in the certificate is judged apart (judge_chain).
 struct SignatureVerdict {
     std::optional<Certificate> certificate;  ///< the signer's; nothing if it is not in the signature
     std::optional<KeyFamily> family;
     std::optional<DigestAlgorithm> digest;
     std::optional<Time> signing_time;  ///< claimed by the signer
-    /// XML: what of the document it covers. "" is the whole document, "#part" the element with that Id.
-    std::vector<std::string> references;
-    std::optional<Error> fault;  ///< nothing: digest and signature are right
+    std::vector<SignedPart> parts;     ///< XML: what of the document it covers; empty if there is a fault
+    std::optional<Error> fault;        ///< nothing: digest and signature are right
 };
 
 struct SignatureReport {

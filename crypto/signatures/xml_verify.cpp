@@ -26,6 +26,26 @@ Result<void> check_form(const NamedForm& form, const xmlNode* apex) {
     return fail(ErrorCode::unsupported_algorithm, "Canonical XML 1.1 below xml:base or xml:id");
 }
 
+std::string name_of_element(const xmlNode* element) {
+    const auto prefix = element->ns != nullptr ? view_of(element->ns->prefix) : std::string_view{};
+    const auto local = std::string(view_of(element->name));
+    return prefix.empty() ? local : std::string(prefix) + ":" + local;
+}
+
+/// Whether the root is all there is: an instruction beside it is content too, a comment is not.
+bool stands_alone(const xmlNode* root) {
+    for (const xmlNode* at = root->parent->children; at != nullptr; at = at->next) {
+        if (at->type == XML_PI_NODE) return false;
+    }
+    return true;
+}
+
+/// The canonical octets of all references one after the other, and what they are.
+struct Covered {
+    std::vector<SignedPart> parts;
+    Bytes octets;
+};
+
 class Judge {
   public:
     explicit Judge(const XmlDocument& document) : document_(document) {}
@@ -36,10 +56,13 @@ class Judge {
     Result<void> judge(std::size_t number, SignatureVerdict& verdict, SignatureReport& report);
     Result<void> check_value(const XmlSignature& signature, const Certificate& signer,
                              SignatureVerdict& verdict);
-    /// The canonical octets of all references one after the other. Errors: digest_mismatch, those of the
-    /// references themselves.
-    Result<Bytes> check_references(const XmlSignature& signature, std::size_t number, bool as_it_was);
-    Result<Bytes> check_reference(const XmlReference& reference, std::span<xmlNode* const> left_out);
+    /// Errors: digest_mismatch, those of the references themselves.
+    Result<Covered> check_references(const XmlSignature& signature, std::size_t number, bool as_it_was);
+    Result<Bytes> check_reference(const XmlReference& reference, const xmlNode* apex,
+                                  std::span<xmlNode* const> left_out);
+    /// The document or an element of it.
+    Result<const xmlNode*> apex_of(const XmlReference& reference) const;
+    SignedPart part_of(const XmlReference& reference, const xmlNode* apex) const;
 
     const XmlDocument& document_;
     std::vector<xmlNode*> signatures_;
@@ -71,7 +94,6 @@ Result<void> Judge::judge(std::size_t number, SignatureVerdict& verdict, Signatu
     verdict.certificate = certificates.front();
     QOLTANBA_TRY(const XmlSignature signature, XmlSignature::read(signatures_[number]));
     QOLTANBA_CHECK(check_value(signature, certificates.front(), verdict));
-    for (const auto& reference : signature.references) verdict.references.push_back(reference.uri);
 
     auto content = check_references(signature, number, false);
     const bool later_signatures = number + 1 < signatures_.size();
@@ -79,7 +101,8 @@ Result<void> Judge::judge(std::size_t number, SignatureVerdict& verdict, Signatu
         content = check_references(signature, number, true);
     }
     if (content.has_error()) return std::move(content).error();
-    if (number == 0) report.signed_content = std::move(*content);
+    verdict.parts = std::move(content->parts);
+    if (number == 0) report.signed_content = std::move(content->octets);
     return {};
 }
 
@@ -95,35 +118,51 @@ Result<void> Judge::check_value(const XmlSignature& signature, const Certificate
     return key.verify(suite.digest, digest_of(suite.digest, info), value);
 }
 
-Result<Bytes> Judge::check_references(const XmlSignature& signature, std::size_t number, bool as_it_was) {
+Result<Covered> Judge::check_references(const XmlSignature& signature, std::size_t number, bool as_it_was) {
     std::vector<xmlNode*> later;
     if (as_it_was)
         later.assign(signatures_.begin() + static_cast<std::ptrdiff_t>(number) + 1, signatures_.end());
-    Bytes covered;
+    Covered covered;
     for (const auto& reference : signature.references) {
         auto left_out = later;
         if (reference.enveloped) left_out.push_back(signatures_[number]);
-        QOLTANBA_TRY(Bytes octets, check_reference(reference, left_out));
-        if (covered.empty()) {
-            covered = std::move(octets);  // the usual case: one reference, perhaps to a large document
+        QOLTANBA_TRY(const xmlNode* apex, apex_of(reference));
+        QOLTANBA_TRY(Bytes octets, check_reference(reference, apex, left_out));
+        covered.parts.push_back(part_of(reference, apex));
+        covered.parts.back().octets = octets.size();
+        if (covered.octets.empty()) {
+            covered.octets = std::move(octets);  // the usual case: one reference, perhaps to a large document
         } else {
-            append(covered, octets);
+            append(covered.octets, octets);
         }
     }
     return covered;
 }
 
-Result<Bytes> Judge::check_reference(const XmlReference& reference, std::span<xmlNode* const> left_out) {
+Result<const xmlNode*> Judge::apex_of(const XmlReference& reference) const {
+    if (reference.uri.empty()) return reinterpret_cast<const xmlNode*>(document_.tree());
+    if (reference.uri.front() != '#') {
+        return fail(ErrorCode::unsupported_algorithm,
+                    "a reference that leaves the document: " + reference.uri);
+    }
+    QOLTANBA_TRY(const xmlNode* element, document_.element_by_id(std::string_view(reference.uri).substr(1)));
+    return element;
+}
+
+SignedPart Judge::part_of(const XmlReference& reference, const xmlNode* apex) const {
+    const xmlNode* root = document_.root();
+    SignedPart part;
+    part.uri = reference.uri;
+    part.element = name_of_element(reference.uri.empty() ? root : apex);
+    part.whole_document = reference.uri.empty() || (apex == root && stands_alone(root));
+    part.digest = reference.digest;
+    return part;
+}
+
+Result<Bytes> Judge::check_reference(const XmlReference& reference, const xmlNode* apex,
+                                     std::span<xmlNode* const> left_out) {
     if (++canonicalisations_ > most_canonicalisations) {
         return fail(ErrorCode::malformed_signature, "too many references in one document");
-    }
-    const auto* apex = reinterpret_cast<const xmlNode*>(document_.tree());
-    if (!reference.uri.empty()) {
-        if (reference.uri.front() != '#') {
-            return fail(ErrorCode::unsupported_algorithm,
-                        "a reference that leaves the document: " + reference.uri);
-        }
-        QOLTANBA_TRY(apex, document_.element_by_id(std::string_view(reference.uri).substr(1)));
     }
     QOLTANBA_CHECK(check_form(reference.form, apex));
     auto form = reference.form.form;

@@ -96,7 +96,9 @@ TEST_CASE("what was signed verifies here, whatever signs it") {
         CHECK(verdict.certificate == signer_of(family).certificate());
         CHECK(verdict.family == family);
         CHECK(verdict.digest == suite_of(family).digest);
-        CHECK(verdict.references == std::vector<std::string>{""});
+        REQUIRE(verdict.parts.size() == 1);
+        CHECK(verdict.parts.front().uri.empty());
+        CHECK(verdict.parts.front().whole_document);
         const Parsed plain(xml);
         CHECK(text_of(report->signed_content) ==
               library_canonical(*plain, reinterpret_cast<const xmlNode*>(plain->tree()), {}));
@@ -129,7 +131,9 @@ TEST_CASE("an element is signed by its Id, and the Signature goes where XPath sa
     const auto report = verify_xml(made);
     REQUIRE(ok(report));
     CHECK(intact(*report));
-    CHECK(report->signatures.front().references == std::vector<std::string>{"#part"});
+    REQUIRE(report->signatures.front().parts.size() == 1);
+    CHECK(report->signatures.front().parts.front().uri == "#part");
+    CHECK_FALSE(report->signatures.front().parts.front().whole_document);
     CHECK(text_of(report->signed_content) == "<a xmlns:n=\"urn:n\" Id=\"part\"><x>1</x></a>");
 }
 

@@ -155,8 +155,27 @@ TEST_CASE("an element's signature covers that element alone, and the verdict say
     const auto xml = with(xml_fixture(by_id), "<b/>", "<b>anything</b>");
     const auto report = report_of(xml);
     CHECK(intact(report));
-    CHECK(report.signatures.front().references == std::vector<std::string>{"#part"});
+    REQUIRE(report.signatures.front().parts.size() == 1);
+    const auto& part = report.signatures.front().parts.front();
+    CHECK(part.uri == "#part");
+    CHECK(part.element == "a");
+    CHECK_FALSE(part.whole_document);
+    CHECK(part.digest == DigestAlgorithm::streebog_512);
+    CHECK(part.octets == report.signed_content.size());
     CHECK(text_of(report.signed_content) == "<a Id=\"part\"><x>1</x></a>");
+}
+
+TEST_CASE("the root by its Id is the whole document, unless an instruction stands beside it") {
+    const auto made = sign_xml(signer_of(KeyFamily::rsa), "<n:a xmlns:n='urn:n' Id='all'>1</n:a>",
+                               {.signed_element_xpath = "/*"});
+    REQUIRE(ok(made));
+    const auto whole = report_of(*made);
+    CHECK(intact(whole));
+    CHECK(whole.signatures.front().parts.front().whole_document);
+    CHECK(whole.signatures.front().parts.front().element == "n:a");
+    const auto beside = report_of(*made + "<?print everything?>");
+    CHECK(intact(beside));
+    CHECK_FALSE(beside.signatures.front().parts.front().whole_document);
 }
 
 TEST_CASE("a second element with the same Id makes the reference unsafe") {
