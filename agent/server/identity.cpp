@@ -136,13 +136,6 @@ Result<void> check(const ServerCertificate& parts, Time at) {
     return {};
 }
 
-Result<LocalhostIdentity> load(const std::filesystem::path& folder, Time at) {
-    QOLTANBA_TRY(const auto content, read_private_file(folder / identity_file));
-    QOLTANBA_TRY(const auto parts, parse(content.view()));
-    QOLTANBA_CHECK(check(parts, at));
-    return identity_from(parts);
-}
-
 /// For programs that want the CA as a file; the identity's own file is the one that counts.
 Result<void> show_authority(const std::filesystem::path& folder, const LocalhostIdentity& identity) {
     const auto file = folder / authority_file;
@@ -166,8 +159,15 @@ Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at
     return check(parts, at);
 }
 
+Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at) {
+    QOLTANBA_TRY(const auto content, read_private_file(folder / identity_file));
+    QOLTANBA_TRY(const auto parts, parse(content.view()));
+    QOLTANBA_CHECK(check(parts, at));
+    return identity_from(parts);
+}
+
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at) {
-    auto kept = load(folder, at);
+    auto kept = load_localhost_identity(folder, at);
     if (kept.has_error()) {
         spdlog::info("a new localhost identity is made, because of {}", describe(kept.error()));
         kept = make_localhost_identity(at);

@@ -29,6 +29,11 @@ Result<LocalhostIdentity> make_localhost_identity(Time at);
 /// `at` and for identity_renewal more. Error: identity_failure, saying what is wrong.
 Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at);
 
+/// The identity kept in this folder, as it stands; makes nothing. Errors: file_not_found;
+/// input_output_failure; identity_failure, also for one that check_localhost_identity does not accept at that
+/// moment.
+Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at);
+
 /// The identity kept in this folder, or a new one where there is none that will do. The folder exists and is
 /// private. Files: localhost-identity.pem (key and certificates, one file, so that they never disagree) and
 /// localhost-ca.pem (the CA alone, for NODE_EXTRA_CA_CERTS, curl and the like).

@@ -1,5 +1,7 @@
 #include "agent/server/session.hpp"
 
+#include "agent/platform/memory.hpp"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/bind_handler.hpp>
@@ -17,10 +19,13 @@ namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
 /// How long the other side may take to agree that the connection is closed.
-constexpr std::chrono::seconds farewell_time{1};
+constexpr std::chrono::seconds farewell_time{2};
 
 /// Heartbeats whose echoes are not read pile up; this many are enough.
 constexpr std::size_t longest_outgoing = 256;
+
+/// Behind a request of this size the allocator may hold many times as much that nobody uses any more.
+constexpr std::size_t large_frame = std::size_t{1} << 20;
 
 std::optional<std::string> reply_of(Handler& handler, const std::string& frame, const Connection& who,
                                     std::stop_token stop) {
@@ -122,6 +127,7 @@ void Session::on_worked(std::optional<std::string> reply, std::size_t frame_size
     worker_.join();  // it has nothing left to do but end
     working_ = false;
     give_memory(frame_size);
+    if (frame_size >= large_frame) give_back_memory();
     if (closing_) return;
     if (reply) send(std::move(*reply));
     work_on_next();
