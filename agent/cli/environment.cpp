@@ -1,5 +1,6 @@
 #include "agent/cli/commands.hpp"
 #include "agent/ui/presentation.hpp"
+#include "agent/ui/visible_text.hpp"
 
 #include <cstdlib>
 #include <iostream>
@@ -17,7 +18,10 @@ Language language_of_environment() {
 }
 
 int report_failure(const Error& error, Language language) {
-    std::cerr << error_text(error, language) << '\n' << describe(error) << '\n';
+    // The detail may quote a hostile file.
+    constexpr std::size_t longest = 2000;
+    std::cerr << visible_text(error_text(error, language)) << '\n'
+              << visible_line(utf8_prefix(describe(error), longest)) << '\n';
     return failed;
 }
 

@@ -1,5 +1,6 @@
 #include "agent/cli/report.hpp"
 
+#include "agent/ui/visible_text.hpp"
 #include "crypto/certificates/holder.hpp"
 
 #include <nlohmann/json.hpp>
@@ -9,18 +10,67 @@ namespace {
 
 struct Words {
     std::string_view valid, broken, undecided, signer, organisation, role, signed_at, algorithm, issuer,
-        reason, octets;
+        reason, octets, covers, whole_document, only_part, part, revocation, not_checked;
 };
 
 const Words& words_in(Language language) {
-    static constexpr Words kk{"ЖАРАМДЫ",        "ЖАРАМСЫЗ", "АНЫҚТАЛМАДЫ",          "Қол қойған",
-                              "Ұйым",           "Рөлі",     "Қол қойылған уақыты",  "Алгоритм",
-                              "Берген орталық", "Себебі",   "Қол қойылған октеттер"};
+    static constexpr Words kk{
+        "ЖАРАМДЫ",
+        "ЖАРАМСЫЗ",
+        "АНЫҚТАЛМАДЫ",
+        "Қол қойған",
+        "Ұйым",
+        "Рөлі",
+        "Қол қойылған уақыты",
+        "Алгоритм",
+        "Берген орталық",
+        "Себебі",
+        "Қол қойылған октеттер",
+        "Қамтиды",
+        "бүкіл құжат",
+        "құжаттың бір бөлігі ғана",
+        "Бөлік",
+        "Кері қайтарылуы",
+        "тексерілмеді",
+    };
     static constexpr Words ru{
-        "ДЕЙСТВИТЕЛЬНА",    "НЕДЕЙСТВИТЕЛЬНА", "НЕ ОПРЕДЕЛЕНО", "Подписал", "Организация",      "Роль",
-        "Время подписания", "Алгоритм",        "Издатель",      "Причина",  "Подписано октетов"};
-    static constexpr Words en{"VALID",        "BROKEN",    "UNDECIDED", "Signed by", "Organisation", "Role",
-                              "Signing time", "Algorithm", "Issuer",    "Reason",    "Octets signed"};
+        "ДЕЙСТВИТЕЛЬНА",
+        "НЕДЕЙСТВИТЕЛЬНА",
+        "НЕ ОПРЕДЕЛЕНО",
+        "Подписал",
+        "Организация",
+        "Роль",
+        "Время подписания",
+        "Алгоритм",
+        "Издатель",
+        "Причина",
+        "Подписано октетов",
+        "Охватывает",
+        "весь документ",
+        "только часть документа",
+        "Часть",
+        "Отзыв сертификата",
+        "не проверялся",
+    };
+    static constexpr Words en{
+        "VALID",
+        "BROKEN",
+        "UNDECIDED",
+        "Signed by",
+        "Organisation",
+        "Role",
+        "Signing time",
+        "Algorithm",
+        "Issuer",
+        "Reason",
+        "Octets signed",
+        "Covers",
+        "the whole document",
+        "only a part of the document",
+        "Part",
+        "Revocation",
+        "not checked",
+    };
     switch (language) {
         case Language::kk:
             return kk;
@@ -45,15 +95,15 @@ std::string_view word_of(Verdict verdict, const Words& words) {
 }
 
 std::string_view key_of(Verdict verdict) {
-    static constexpr Words keys{"valid", "broken", "undecided", {}, {}, {}, {}, {}, {}, {}, {}};
-    return word_of(verdict, keys);
-}
-
-/// Why a signature is not valid: its own fault first, then its certificate's.
-const Error* reason_of(const JudgedSignature& judged) {
-    if (judged.signature.fault) return &*judged.signature.fault;
-    if (judged.chain && judged.chain->reason) return &*judged.chain->reason;
-    return nullptr;
+    switch (verdict) {
+        case Verdict::valid:
+            return "valid";
+        case Verdict::broken:
+            return "broken";
+        case Verdict::undecided:
+            return "undecided";
+    }
+    return "broken";
 }
 
 std::string algorithm_of(const crypto::SignatureVerdict& signature) {
@@ -63,12 +113,15 @@ std::string algorithm_of(const crypto::SignatureVerdict& signature) {
     return text;
 }
 
+/// `value` may come from a hostile file: nothing in it drives the terminal or fakes another line.
 void add_line(std::string& text, std::string_view label, std::string_view value) {
+    constexpr std::size_t longest = 400;  // octets: more than any honest name needs
     if (value.empty()) return;
     text += "  ";
     text += label;
     text += ": ";
-    text += value;
+    text += visible_line(utf8_prefix(value, longest));
+    if (value.size() > longest) text += "…";
     text += '\n';
 }
 
@@ -76,6 +129,17 @@ std::string fault_text(const Error& error, Language language) {
     std::string text(message_for(error.code, language));
     if (!error.detail.empty()) text += " (" + error.detail + ")";
     return text;
+}
+
+/// Of an XML signature: the whole document, or each part by its reference.
+void add_coverage(std::string& text, const JudgedSignature& judged, const Words& words) {
+    if (judged.signature.parts.empty()) return;
+    add_line(text, words.covers, judged.only_part() ? words.only_part : words.whole_document);
+    if (!judged.only_part()) return;
+    for (const auto& part : judged.signature.parts) {
+        // The name first: an endless URI must not push it out of sight.
+        add_line(text, words.part, "<" + std::string(utf8_prefix(part.element, 100)) + "> " + part.uri);
+    }
 }
 
 std::string signature_text(const JudgedSignature& judged, std::size_t number, const Words& words,
@@ -99,7 +163,8 @@ std::string signature_text(const JudgedSignature& judged, std::size_t number, co
     if (judged.signature.signing_time)
         add_line(text, words.signed_at, to_iso(*judged.signature.signing_time));
     add_line(text, words.algorithm, algorithm_of(judged.signature));
-    if (const auto* reason = reason_of(judged)) add_line(text, words.reason, fault_text(*reason, language));
+    add_coverage(text, judged, words);
+    for (const auto& reason : judged.reasons) add_line(text, words.reason, fault_text(reason, language));
     return text;
 }
 
@@ -107,10 +172,25 @@ nlohmann::json error_json(const Error& error) {
     return {{"code", name_of(error.code)}, {"detail", error.detail}};
 }
 
+nlohmann::json parts_json(const std::vector<crypto::SignedPart>& parts) {
+    auto json = nlohmann::json::array();
+    for (const auto& part : parts) {
+        json.push_back({{"uri", part.uri},
+                        {"element", part.element},
+                        {"wholeDocument", part.whole_document},
+                        {"octets", part.octets}});
+    }
+    return json;
+}
+
 nlohmann::json signature_json(const JudgedSignature& judged) {
     nlohmann::json json{{"verdict", key_of(judged.verdict)}, {"algorithm", algorithm_of(judged.signature)}};
     if (judged.signature.signing_time) json["signingTime"] = to_iso(*judged.signature.signing_time);
-    if (const auto* reason = reason_of(judged)) json["reason"] = error_json(*reason);
+    for (const auto& reason : judged.reasons) json["reasons"].push_back(error_json(reason));
+    if (!judged.signature.parts.empty()) {
+        json["wholeDocument"] = !judged.only_part();
+        json["parts"] = parts_json(judged.signature.parts);
+    }
     if (judged.chain && !judged.chain->anchor_label.empty()) json["anchor"] = judged.chain->anchor_label;
     if (judged.signature.certificate) {
         const auto& certificate = *judged.signature.certificate;
@@ -132,19 +212,24 @@ nlohmann::json signature_json(const JudgedSignature& judged) {
 
 std::string report_text(const JudgedFile& file, Language language) {
     const auto& words = words_in(language);
-    std::string text = file.format + ": " + std::string(word_of(file.verdict, words)) + '\n';
+    std::string text = file.format + ": " + std::string(word_of(file.verdict, words));
+    if (file.only_part()) text += " (" + std::string(words.only_part) + ")";
+    text += '\n';
     if (file.fault) add_line(text, words.reason, fault_text(*file.fault, language));
     std::size_t number = 0;
     for (const auto& signature : file.signatures)
         text += signature_text(signature, ++number, words, language);
-    if (file.signed_octets != 0) add_line(text, words.octets, std::to_string(file.signed_octets));
+    if (!file.signed_content.empty())
+        add_line(text, words.octets, std::to_string(file.signed_content.size()));
+    if (!file.signatures.empty()) add_line(text, words.revocation, words.not_checked);
     return text;
 }
 
 std::string report_json(const JudgedFile& file) {
     nlohmann::json json{{"verdict", key_of(file.verdict)},
                         {"format", file.format},
-                        {"signedOctets", file.signed_octets},
+                        {"signedOctets", file.signed_content.size()},
+                        {"revocation", "not checked"},
                         {"signatures", nlohmann::json::array()}};
     if (file.fault) json["error"] = error_json(*file.fault);
     for (const auto& signature : file.signatures) json["signatures"].push_back(signature_json(signature));

@@ -5,7 +5,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { createRequire } from 'node:module';
 
 import { Agent, key } from './lib/agent.mjs';
-import { assertValid, derOf, opensslVerifies, xmlsecVerifies } from './lib/judges.mjs';
+import { assertValid, derOf, judgement, opensslVerifies, xmlsecVerifies } from './lib/judges.mjs';
 
 const { NCALayerClient } = createRequire(import.meta.url)('ncalayer-js-client');
 
@@ -98,6 +98,12 @@ test('signXml signs an element by its Id and puts the signature where the page s
   assert.match(xml, /<end><ds:Signature/);
   assert.match(xml, /URI="#p1"/);
   xmlsecVerifies(agent.folder, xml, '--id-attr:Id', 'part');
+  const strict = judgement(agent.folder, xml);
+  assert.equal(strict.status, 2);
+  assert.deepEqual(strict.report.signatures[0].reasons.map((reason) => reason.code), ['only_part_signed']);
+  const { status, report } = judgement(agent.folder, xml, undefined, '--part');
+  assert.equal(status, 0);
+  assert.deepEqual(report.signatures[0].parts.map((part) => [part.element, part.uri]), [['part', '#p1']]);
 });
 
 test('an AUTHENTICATION key is found for logging in', async () => {

@@ -40,6 +40,64 @@ say "without the anchors it is undecided, after the end of the certificate too"
 exits 2 "$qoltanba" verify contract.txt.cms
 exits 2 "$qoltanba" verify contract.txt.cms --anchors anchors --at 2040-01-01
 
+say "a detached signature without its content is undecided"
+exits 2 "$qoltanba" verify detached.cms --anchors anchors
+grep -q 'Give the file\|document is needed' out
+exits 2 "$qoltanba" verify detached.cms --anchors anchors --json
+grep -q '"content_missing"' out
+
+say "the octets that were signed are written out, and nothing of a broken file"
+exits 0 "$qoltanba" verify contract.txt.cms --anchors anchors --output octets
+cmp octets contract.txt
+exits 0 "$qoltanba" verify document.xml.signed.xml --anchors anchors --output octets
+[ "$(cat octets)" = '<a>text</a>' ]
+rm octets
+sed 's/text/test/' document.xml.signed.xml >changed.xml
+exits 1 "$qoltanba" verify changed.xml --anchors anchors --output octets
+[ ! -e octets ]
+exits 1 "$qoltanba" verify contract.txt.cms --anchors anchors --output missing/folder
+
+# xmlsec1 and openssl sign here what this program would not: a part, and over SHA-1.
+openssl pkcs12 -legacy -in "$(key_of person_signature_rsa)" -passin pass:Qwerty12 -nodes -nocerts -out key.pem
+openssl pkcs12 -legacy -in "$(key_of person_signature_rsa)" -passin pass:Qwerty12 -clcerts -nokeys -out signer.pem
+# xml_signed URI METHOD DIGEST: a document with the part #p
+xml_signed() {
+  cat >template.xml <<EOF
+<doc><part Id="p">paid: 1</part><rest>anything</rest><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo>
+<CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><SignatureMethod Algorithm="$2"/>
+<Reference URI="$1"><Transforms><Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"/></Transforms>
+<DigestMethod Algorithm="$3"/><DigestValue/></Reference></SignedInfo><SignatureValue/>
+<KeyInfo><X509Data><X509Certificate/></X509Data></KeyInfo></Signature></doc>
+EOF
+  xmlsec1 --sign --privkey-pem key.pem,signer.pem --id-attr:Id part --output signed.xml template.xml
+}
+rsa_sha256=http://www.w3.org/2001/04/xmldsig-more#rsa-sha256 sha256=http://www.w3.org/2001/04/xmlenc#sha256
+rsa_sha1=http://www.w3.org/2000/09/xmldsig#rsa-sha1 sha1=http://www.w3.org/2000/09/xmldsig#sha1
+
+say "a signature of a part is undecided and says so; with --part it is valid and names the part"
+xml_signed '#p' $rsa_sha256 $sha256
+exits 2 "$qoltanba" verify signed.xml --anchors anchors
+grep -q 'Covers: only a part of the document' out
+grep -q 'Part: <part> #p' out
+exits 0 "$qoltanba" verify signed.xml --anchors anchors --part --output octets
+grep -q 'VALID (only a part of the document)' out
+grep -q 'Part: <part> #p' out
+[ "$(cat octets)" = '<part Id="p">paid: 1</part>' ]
+exits 0 "$qoltanba" verify signed.xml --anchors anchors --part --json
+grep -q '"wholeDocument": false' out
+
+say "SHA-1, of a document or of its signature, leaves it undecided"
+xml_signed '' $rsa_sha256 $sha256
+exits 0 "$qoltanba" verify signed.xml --anchors anchors
+for methods in "$rsa_sha256 $sha1" "$rsa_sha1 $sha256"; do
+  xml_signed '' $methods
+  exits 2 "$qoltanba" verify signed.xml --anchors anchors --json
+  grep -q '"algorithm_outdated"' out
+done
+openssl cms -sign -nodetach -binary -md sha1 -in contract.txt -signer signer.pem -inkey key.pem -outform DER -out sha1.cms
+exits 2 "$qoltanba" verify sha1.cms --anchors anchors --json
+grep -q '"algorithm_outdated"' out
+
 say "a changed document is broken"
 printf 'a Contract' >contract.txt
 exits 1 "$qoltanba" verify detached.cms --content contract.txt --anchors anchors

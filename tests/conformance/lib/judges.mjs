@@ -9,10 +9,10 @@ import { anchors, programs, run } from './agent.mjs';
 export const derOf = (cms) => Buffer.from(cms.replace(/-----[^-]+-----/g, ''), 'base64');
 
 /** `qoltanba verify --json` of these bytes; `content` belongs to a detached CMS. */
-export function judgement(folder, bytes, content) {
+export function judgement(folder, bytes, content, ...options) {
   const file = path.join(folder, 'signed');
   writeFileSync(file, bytes);
-  const args = ['verify', file, '--json', '--anchors', anchors];
+  const args = ['verify', file, '--json', '--anchors', anchors, ...options];
   if (content !== undefined) {
     writeFileSync(path.join(folder, 'content'), content);
     args.push('--content', path.join(folder, 'content'));
