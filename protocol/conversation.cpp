@@ -30,16 +30,17 @@ bool is_heartbeat(std::string_view frame) {
     return frame == heartbeat;
 }
 
-Turn read_frame(std::string_view frame) {
+Turn read_frame(std::string_view frame, const std::stop_token& stop) {
     if (is_heartbeat(frame)) return Reply{std::string(frame)};
     const auto document = read_lenient_json(frame);
     if (document.has_error()) return unreadable(document.error());
+    if (stop.stop_requested()) return Silence{};
     const auto& request = document->root;
     if (request.as_object()->empty()) return Silence{};  // pages keep a connection alive with {}
 
     const std::string module = opt_string(request, "module");
-    if (module == common_utils_module) return read_common_utils(request);
-    if (module == basics_module) return read_basics(request);
+    if (module == common_utils_module) return read_common_utils(request, stop);
+    if (module == basics_module) return read_basics(request, stop);
     if (module == accessory_module) return read_accessory(request);
     // A request without a module is the old applet's, which passes passwords through pages and is not served.
     return Reply{no_success("MODULE_NOT_FOUND")};

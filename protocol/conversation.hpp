@@ -1,12 +1,14 @@
-// The one way in: a text frame becomes silence, a ready reply, or a call with the means to render its outcome.
+// The one way in: a text frame becomes silence, a ready reply, or a call with the means to render its
+// outcome.
 #pragma once
 
+#include "protocol/requests.hpp"
+
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <variant>
-
-#include "protocol/requests.hpp"
 
 namespace qoltanba::protocol {
 
@@ -34,7 +36,8 @@ struct Call {
 using Turn = std::variant<Silence, Reply, Call>;
 
 /// Never fails: what cannot be understood has its own reply. Order of checks: argument types, content
-/// (base64, XML), storage name; as recorded from the original.
-Turn read_frame(std::string_view frame);
+/// (base64, XML), storage name; as recorded from the original. Once `stop` is asked for, nobody waits for the
+/// turn any more: it comes soon and means nothing.
+Turn read_frame(std::string_view frame, const std::stop_token& stop = {});
 
 }  // namespace qoltanba::protocol

@@ -1,5 +1,6 @@
 #include "agent/cli/commands.hpp"
 #include "agent/flows/path_text.hpp"
+#include "agent/platform/instance_lock.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
 #include "agent/program/program.hpp"
@@ -28,17 +29,17 @@ std::string_view word_of(TrustState state) {
     return "absent";
 }
 
-struct Place {
-    TrustStores stores;
-    TrustedCa ca;
-};
+TrustedCa ca_of(const LocalhostIdentity& identity) {
+    return {identity.ca_certificate, identity.ca_fingerprint};
+}
 
-/// The stores of this user and the CA of this configuration, made now if there is none yet.
-Result<Place> open_place(const std::string& config_dir) {
-    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+/// The identity of this configuration. Where there is none it is made, unless an agent is running: then it is
+/// that agent's to make.
+Result<LocalhostIdentity> identity_for(const UserFolders& user) {
+    if (auto kept = load_localhost_identity(user.config, now())) return kept;
     QOLTANBA_CHECK(make_private_folder(user.config));
-    QOLTANBA_TRY(const auto identity, open_localhost_identity(user.config, now()));
-    return Place{TrustStores(user, user.config), {identity.ca_certificate, identity.ca_fingerprint}};
+    QOLTANBA_TRY(const auto lock, InstanceLock::take(user.config));
+    return open_localhost_identity(user.config, now());
 }
 
 /// Every store on a line; fails unless each stands as it should.
@@ -54,22 +55,31 @@ int show(const Reports& reports, TrustState expected) {
     return as_expected ? done : failed;
 }
 
+Reports install_in(const std::string& config_dir) {
+    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_TRY(const auto identity, identity_for(user));
+    return TrustStores(user, user.config).install(ca_of(identity));
+}
+
+Reports status_in(const std::string& config_dir) {
+    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_TRY(const auto identity, load_localhost_identity(user.config, now()));
+    return TrustStores(user, user.config).status(ca_of(identity));
+}
+
+Reports remove_from(const std::string& config_dir) {
+    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    return TrustStores(user, user.config).remove();
+}
+
 int install(const std::string& config_dir) {
-    auto place = open_place(config_dir);
-    if (!place) return report_failure(place.error(), language_of_environment());
-    return show(place->stores.install(place->ca), TrustState::present);
+    return show(install_in(config_dir), TrustState::present);
 }
-
 int status_of(const std::string& config_dir) {
-    const auto place = open_place(config_dir);
-    if (!place) return report_failure(place.error(), language_of_environment());
-    return show(place->stores.status(place->ca), TrustState::present);
+    return show(status_in(config_dir), TrustState::present);
 }
-
 int remove(const std::string& config_dir) {
-    const auto user = folders_for(config_dir);
-    if (!user) return report_failure(user.error(), language_of_environment());
-    return show(TrustStores(*user, user->config).remove(), TrustState::absent);
+    return show(remove_from(config_dir), TrustState::absent);
 }
 
 }  // namespace

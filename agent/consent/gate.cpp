@@ -1,50 +1,86 @@
 #include "agent/consent/gate.hpp"
 
+#include "agent/consent/site.hpp"
+
 #include <utility>
 
 namespace qoltanba::agent {
 
 Gate::Permit::~Permit() {
-    if (gate_ != nullptr) gate_->leave(origin_);
+    if (gate_ != nullptr) gate_->leave(site_);
 }
 
 Result<Gate::Permit> Gate::enter(const Caller& caller, std::stop_token stop) {
+    const auto site = site_of(caller.origin);
     std::unique_lock lock(mutex_);
-    if (cools_down(caller.origin, Clock::now())) {
-        return fail(ErrorCode::too_many_requests, "the person refused this origin again and again");
+    if (cools_down(site, Clock::now())) {
+        return fail(ErrorCode::too_many_requests, "this site's windows led to nothing again and again");
     }
-    if (waiting_ >= limits_.waiting)
-        return fail(ErrorCode::too_many_requests, "too many windows wait already");
+    if (waiting_ + open_.size() >= limits_.windows) {
+        return fail(ErrorCode::too_many_requests, "too many windows are open or wait");
+    }
     ++waiting_;
-    const bool free = changed_.wait(lock, stop, [&] { return !open_.contains(caller.origin); });
+    const bool free = wait_for_turn(lock, site, stop);
     --waiting_;
     if (!free) return fail(ErrorCode::canceled, "the page went away while it waited for its window");
-    open_.insert(caller.origin);
-    return Permit(*this, caller.origin);
+    // What happened to the window before this one counts for those that stood behind it.
+    if (cools_down(site, Clock::now())) {
+        changed_.notify_all();
+        return fail(ErrorCode::too_many_requests, "this site's windows led to nothing again and again");
+    }
+    open_.insert(site);
+    return Permit(*this, site);
 }
 
-void Gate::note_refusal(const Caller& caller, Clock::time_point when) {
+bool Gate::may_open(const std::string& site) const {
+    if (open_.contains(site)) return false;
+    const auto found = sites_.find(site);
+    return found == sites_.end() || found->second.quiet_until <= Clock::now();
+}
+
+bool Gate::wait_for_turn(std::unique_lock<std::mutex>& lock, const std::string& site,
+                         const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds between_looks{100};  // nobody tells when a pause is over
+    while (!may_open(site)) {
+        if (stop.stop_requested()) return false;
+        changed_.wait_for(lock, stop, between_looks, [&] { return may_open(site); });
+    }
+    return !stop.stop_requested();
+}
+
+void Gate::note_refused(const Caller& caller, Clock::time_point when) {
     if (caller.is_local_program()) return;
     const std::lock_guard lock(mutex_);
-    auto& times = refusals_[caller.origin];
-    times.push_back(when);
-    if (times.size() > limits_.refusals) times.pop_front();
+    note_fruitless(sites_[site_of(caller.origin)], when);
 }
 
-bool Gate::cools_down(const std::string& origin, Clock::time_point when) {
-    const auto found = refusals_.find(origin);
-    if (found == refusals_.end()) return false;
-    const auto& times = found->second;
-    if (when - times.back() > limits_.cool_down) {
-        refusals_.erase(found);
+void Gate::note_withdrawn(const Caller& caller, Clock::time_point when) {
+    if (caller.is_local_program()) return;
+    const std::lock_guard lock(mutex_);
+    auto& site = sites_[site_of(caller.origin)];
+    note_fruitless(site, when);
+    site.quiet_until = when + limits_.pause;
+}
+
+void Gate::note_fruitless(Site& site, Clock::time_point when) const {
+    site.fruitless.push_back(when);
+    if (site.fruitless.size() > limits_.fruitless) site.fruitless.pop_front();
+}
+
+bool Gate::cools_down(const std::string& site, Clock::time_point when) {
+    const auto found = sites_.find(site);
+    if (found == sites_.end()) return false;
+    const auto& times = found->second.fruitless;
+    if (times.empty() || when - times.back() > limits_.cool_down) {
+        if (found->second.quiet_until <= when) sites_.erase(found);
         return false;
     }
-    return times.size() == limits_.refusals && times.back() - times.front() <= limits_.refusal_memory;
+    return times.size() == limits_.fruitless && times.back() - times.front() <= limits_.memory;
 }
 
-void Gate::leave(const std::string& origin) {
+void Gate::leave(const std::string& site) {
     const std::lock_guard lock(mutex_);
-    open_.erase(origin);
+    open_.erase(site);
     changed_.notify_all();
 }
 

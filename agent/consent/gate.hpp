@@ -1,5 +1,5 @@
-// Who may put a window before the person, and how often. A site that is refused again and again has to wait;
-// a blocked one is not heard at all.
+// Who may put a window before the person, and how often. A site whose windows lead to nothing again and again
+// has to wait, whether the person refused them or the page took them back.
 #pragma once
 
 #include "agent/ui/prompter.hpp"
@@ -18,13 +18,14 @@
 namespace qoltanba::agent {
 
 struct GateLimits {
-    std::size_t waiting = 16;   ///< requests of all callers that wait for their window
-    std::size_t refusals = 10;  ///< of one origin within `refusal_memory`, then it has to wait
-    std::chrono::seconds refusal_memory{60};
+    std::size_t windows = 16;    ///< open or waiting, of all callers together
+    std::size_t fruitless = 10;  ///< windows of one site within `memory`, then it cools down
+    std::chrono::seconds memory{60};
     std::chrono::seconds cool_down{60};
+    std::chrono::milliseconds pause{2000};  ///< before a site's next window when it took one back
 };
 
-/// Permits for windows: at most one at a time for each caller. Safe to use from several threads.
+/// Permits for windows: at most one at a time for each site. Safe to use from several threads.
 class Gate {
   public:
     using Clock = std::chrono::steady_clock;
@@ -34,35 +35,48 @@ class Gate {
     /// Held while a caller's window is open.
     class Permit {
       public:
-        Permit(Gate& gate, std::string origin) : gate_(&gate), origin_(std::move(origin)) {}
+        Permit(Gate& gate, std::string site) : gate_(&gate), site_(std::move(site)) {}
         Permit(Permit&& other) noexcept
-            : gate_(std::exchange(other.gate_, nullptr)), origin_(std::move(other.origin_)) {}
+            : gate_(std::exchange(other.gate_, nullptr)), site_(std::move(other.site_)) {}
         Permit& operator=(Permit&&) = delete;
         ~Permit();
 
       private:
         Gate* gate_;
-        std::string origin_;
+        std::string site_;
     };
 
-    /// Waits until this caller has no window open. Errors: too_many_requests (too many wait, or the origin
-    /// cools down), canceled (`stop` was asked for while waiting).
+    /// Waits until this caller's site has no window open. Errors: too_many_requests (too many windows are
+    /// open or wait, or the site cools down), canceled (`stop` was asked for while waiting).
     Result<Permit> enter(const Caller& caller, std::stop_token stop);
 
-    /// The person refused a window of this caller. Programs on this computer do not cool down: the person let
-    /// them in by name, and they can open windows of their own anyway.
-    void note_refusal(const Caller& caller, Clock::time_point when = Clock::now());
+    // How a window ended, while its permit is held. Programs on this computer do not cool down: the person
+    // let them in by name, and they can open windows of their own anyway.
+    /// The person said no, or the window was only to be seen.
+    void note_refused(const Caller& caller, Clock::time_point when = Clock::now());
+    /// The page took its request back. Its next window waits a moment: what the person types into the window
+    /// that goes must not fall into another one.
+    void note_withdrawn(const Caller& caller, Clock::time_point when = Clock::now());
 
   private:
-    [[nodiscard]] bool cools_down(const std::string& origin, Clock::time_point when);
-    void leave(const std::string& origin);
+    struct Site {
+        std::deque<Clock::time_point> fruitless;
+        Clock::time_point quiet_until{};
+    };
+
+    [[nodiscard]] bool cools_down(const std::string& site, Clock::time_point when);
+    [[nodiscard]] bool may_open(const std::string& site) const;
+    bool wait_for_turn(std::unique_lock<std::mutex>& lock, const std::string& site,
+                       const std::stop_token& stop);
+    void note_fruitless(Site& site, Clock::time_point when) const;
+    void leave(const std::string& site);
 
     GateLimits limits_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
     std::size_t waiting_ = 0;
-    std::set<std::string> open_;  ///< origins with a window
-    std::map<std::string, std::deque<Clock::time_point>> refusals_;
+    std::set<std::string> open_;  ///< sites with a window
+    std::map<std::string, Site> sites_;
 };
 
 }  // namespace qoltanba::agent

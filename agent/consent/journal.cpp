@@ -34,12 +34,18 @@ struct Chain {
     std::size_t lines = 0;
 };
 
+/// The text under this key; empty for anything else.
+std::string text_at(const nlohmann::json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 Result<Chain> read_chain(const std::filesystem::path& file) {
     Chain chain;
     std::ifstream in(file, std::ios::binary);
     for (std::string line; std::getline(in, line);) {
         const auto json = nlohmann::json::parse(line, nullptr, false);
-        if (!json.is_object() || json.value("previous", "") != chain.last) {
+        if (in.eof() || !json.is_object() || text_at(json, "previous") != chain.last) {
             return fail(ErrorCode::malformed_json,
                         "line " + std::to_string(chain.lines + 1) + " breaks the chain");
         }
@@ -49,22 +55,50 @@ Result<Chain> read_chain(const std::filesystem::path& file) {
     return chain;
 }
 
+/// "journal.2026-11-21T10:00:00Z", where a journal that does not chain is kept as it is.
+std::filesystem::path set_aside_name(const std::filesystem::path& file, Time time) {
+    auto name = file;
+    name += "." + to_iso(time);
+    return name;
+}
+
 }  // namespace
 
 Journal::Journal(std::filesystem::path file) : file_(std::move(file)) {}
 
 Result<void> Journal::record(const JournalEntry& entry) {
     const std::lock_guard lock(mutex_);
-    if (last_.empty()) {
-        if (!std::filesystem::exists(file_)) QOLTANBA_CHECK(write_private_file(file_, {}));
-        QOLTANBA_TRY(const auto chain, read_chain(file_));
-        last_ = chain.last;
-    }
+    if (last_.empty()) QOLTANBA_CHECK(take_up(entry.time));
     const auto line = line_of(entry, last_);
-    std::ofstream out(file_, std::ios::binary | std::ios::app);
-    out << line << '\n';
-    out.flush();
-    if (!out) return fail(ErrorCode::input_output_failure, "the journal cannot be written");
+    QOLTANBA_CHECK(append_private_file(file_, bytes_of(line + '\n')));
+    last_ = hash_of(line);
+    return {};
+}
+
+Result<void> Journal::take_up(Time time) {
+    if (!std::filesystem::exists(file_)) QOLTANBA_CHECK(write_private_file(file_, {}));
+    const auto chain = read_chain(file_);
+    if (chain) {
+        last_ = chain->last;
+        return {};
+    }
+    // A line torn by a power cut, or one that somebody changed: kept as evidence, and the new journal begins
+    // with the hash of the whole of it, so that neither can be exchanged for another.
+    std::ifstream in(file_, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    std::error_code fault;
+    std::filesystem::rename(file_, set_aside_name(file_, time), fault);
+    if (fault)
+        return because(ErrorCode::input_output_failure, "the journal cannot be set aside", chain.error());
+    QOLTANBA_CHECK(write_private_file(file_, {}));
+    const JournalEntry beginning{.time = time,
+                                 .caller = {},
+                                 .operation = "journal set aside",
+                                 .document_digests = {hash_of(content)},
+                                 .certificate_serial = {},
+                                 .outcome = chain.error().detail};
+    const auto line = line_of(beginning, before_the_first);
+    QOLTANBA_CHECK(append_private_file(file_, bytes_of(line + '\n')));
     last_ = hash_of(line);
     return {};
 }

@@ -4,6 +4,7 @@
 #include "agent/consent/chosen_paths.hpp"
 #include "agent/consent/gate.hpp"
 #include "agent/consent/journal.hpp"
+#include "agent/flows/large_work.hpp"
 #include "agent/settings/settings.hpp"
 #include "agent/ui/prompter.hpp"
 #include "crypto/certificates/anchors.hpp"
@@ -29,6 +30,9 @@ struct Context {
     std::function<Time()> clock = now;
     /// Where a fault goes that costs the person nothing (a journal that cannot be written, say).
     std::function<void(const Error&)> warn;
+
+    /// For documents while they are read and while they are signed, never while a person decides.
+    LargeWork large_work{};
 
     void report(const Result<void>& result) const {
         if (result.has_error() && warn) warn(result.error());

@@ -29,17 +29,14 @@ Result<Bytes> read_chosen_file(const std::filesystem::path& path) {
 Result<Documents> documents_of(Context& context, const Caller& caller, const protocol::SignRequest& request) {
     if (!request.path) {
         if (request.documents.empty()) return fail(ErrorCode::nothing_to_sign);
-        return Documents{request.documents, {}};
+        return Documents(request.documents);
     }
     if (!context.chosen_paths.take(caller, *request.path)) {
         return fail(ErrorCode::path_not_permitted, "the person did not choose this path for this page");
     }
     const auto path = path_from_utf8(*request.path);
     QOLTANBA_TRY(auto content, read_chosen_file(path));
-    Documents documents;
-    documents.list.push_back({std::move(content), false});
-    documents.name = path_to_utf8(path.filename());
-    return documents;
+    return Documents(std::move(content), path_to_utf8(path.filename()));
 }
 
 }  // namespace qoltanba::agent

@@ -9,9 +9,13 @@
 
 namespace qoltanba::agent {
 
-/// Asks the person: takes the caller's turn at the gate, shows the prompt, and gives the key that was
-/// approved. A refusal is `canceled` and counts at the gate; "block this site" is remembered. Used by every
-/// flow that needs a key.
+/// The caller's turn at the gate; held for as long as it has the person's attention. Comes first in every
+/// flow that opens a window, so that a page that may not ask costs nothing. Errors: origin_refused for a
+/// blocked site, and those of Gate::enter.
+Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::stop_token stop);
+
+/// Shows the prompt, with the permit held, and gives the key that was approved. A refusal is `canceled` and
+/// counts at the gate, as does a request that its page took back; "block this site" is remembered.
 Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt prompt, std::stop_token stop);
 
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const protocol::SignRequest& request,
@@ -23,6 +27,6 @@ Result<protocol::Outcome> choose_file(Context& context, const Caller& caller,
                                       const protocol::ChooseFileRequest& request, std::stop_token stop);
 Result<protocol::Outcome> list_active_tokens(Context& context);
 Result<protocol::Outcome> change_language(Context& context, const protocol::ChangeLanguageRequest& request);
-Result<protocol::Outcome> show_settings(Context& context);
+Result<protocol::Outcome> show_settings(Context& context, const Caller& caller, std::stop_token stop);
 
 }  // namespace qoltanba::agent

@@ -14,9 +14,6 @@ struct Match : Cases... {
 
 Result<protocol::Outcome> run(Context& context, const Caller& caller, const protocol::Request& request,
                               std::stop_token stop) {
-    if (context.settings.values().blocked_origins.contains(caller.origin)) {
-        return fail(ErrorCode::origin_refused, "the person blocked " + caller.origin);
-    }
     return std::visit(
         Match{
             [&](const protocol::SignRequest& r) { return sign(context, caller, r, stop); },
@@ -26,7 +23,7 @@ Result<protocol::Outcome> run(Context& context, const Caller& caller, const prot
             [&](const protocol::ChooseFileRequest& r) { return choose_file(context, caller, r, stop); },
             [&](const protocol::ActiveTokensRequest&) { return list_active_tokens(context); },
             [&](const protocol::ChangeLanguageRequest& r) { return change_language(context, r); },
-            [&](const protocol::ShowSettingsRequest&) { return show_settings(context); },
+            [&](const protocol::ShowSettingsRequest&) { return show_settings(context, caller, stop); },
         },
         request);
 }

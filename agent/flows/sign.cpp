@@ -16,9 +16,14 @@ using protocol::Document;
 using protocol::SignatureFormat;
 using protocol::SignRequest;
 
+bool is_co_signed(const Document& document, const SignRequest& request) {
+    return request.format == SignatureFormat::cms && request.co_sign && !document.is_digest &&
+           crypto::is_signed_data(document.content);
+}
+
 Result<Bytes> sign_as_cms(Signer& signer, const Document& document, const SignRequest& request, Time at) {
     if (document.is_digest) return crypto::create_cms_of_digest(signer, document.content, at);
-    if (request.co_sign && crypto::is_signed_data(document.content)) {
+    if (is_co_signed(document, request)) {
         return crypto::add_cms_signer(signer, document.content, std::nullopt, at);
     }
     return crypto::create_cms(signer, document.content, {.attach = request.attach, .signing_time = at});
@@ -59,12 +64,49 @@ std::string_view operation_of(SignatureFormat format) {
     return "sign";
 }
 
-std::vector<DocumentView> views_of(const Documents& documents) {
+/// A CMS that gets one more signer shows what that signature goes over: the content inside, not its wrapping.
+Result<DocumentView> view_of_co_signed(const Document& document, const std::string& name) {
+    QOLTANBA_TRY(const auto report, crypto::verify_cms(document.content, std::nullopt));
+    auto view = view_of_document(report.signed_content, name);
+    for (const auto& earlier : report.signatures) {
+        if (earlier.fault && earlier.fault->code == ErrorCode::content_missing) return *earlier.fault;
+        if (!earlier.fault && earlier.certificate)
+            view.earlier_signers.push_back(crypto::holder_of(*earlier.certificate).common_name);
+    }
+    return view;
+}
+
+bool names_elements(const SignRequest& request) {
+    return request.format == SignatureFormat::xml &&
+           !(request.xml.signed_element_xpath.empty() && request.xml.signature_parent_xpath.empty());
+}
+
+/// An element that a page names is all that its signature says anything of; the person sees that alone.
+Result<DocumentView> view_of_part(Context& context, const Document& document, const SignRequest& request,
+                                  const std::string& name) {
+    const auto my_turn = context.large_work.turn(document.content.size());
+    QOLTANBA_TRY(const auto part, crypto::part_to_sign(text_of(document.content), request.xml));
+    auto view = view_of_document(bytes_of(part.text), name);
+    view.part = part.label;
+    return view;
+}
+
+Result<std::vector<DocumentView>> views_of(Context& context, const Documents& documents,
+                                           const SignRequest& request) {
     std::vector<DocumentView> views;
-    views.reserve(documents.list.size());
-    for (const auto& document : documents.list) {
-        views.push_back(document.is_digest ? view_of_digest(document.content, documents.name)
-                                           : view_of_document(document.content, documents.name));
+    views.reserve(documents.list().size());
+    for (const auto& document : documents.list()) {
+        if (document.is_digest) {
+            views.push_back(view_of_digest(document.content, documents.name()));
+        } else if (is_co_signed(document, request)) {
+            QOLTANBA_TRY(auto view, view_of_co_signed(document, documents.name()));
+            views.push_back(std::move(view));
+        } else if (names_elements(request)) {
+            QOLTANBA_TRY(auto view, view_of_part(context, document, request, documents.name()));
+            views.push_back(std::move(view));
+        } else {
+            views.push_back(view_of_document(document.content, documents.name()));
+        }
     }
     return views;
 }
@@ -73,7 +115,8 @@ Result<protocol::Outcome> sign_all(Context& context, tokens::OpenedKey& key, con
                                    const SignRequest& request, const std::stop_token& stop) {
     protocol::SignedDocuments outcome{.format = request.format, .results = {}, .certificate = std::nullopt};
     if (request.output_certificate) outcome.certificate = key.signer->certificate();
-    for (const auto& document : documents.list) {
+    for (const auto& document : documents.list()) {
+        const auto my_turn = context.large_work.turn(document.content.size());
         if (stop.stop_requested()) return fail(ErrorCode::canceled, "the page went away");
         QOLTANBA_TRY(auto signature, sign_one(*key.signer, document, request, context.clock()));
         outcome.results.push_back(std::move(signature));
@@ -103,14 +146,15 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
         return fail(ErrorCode::time_stamp_unavailable, "this version makes no time stamps");
     }
     QOLTANBA_CHECK(check_storages(request.storages));
+    QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
+    QOLTANBA_TRY(auto views, views_of(context, documents, request));
 
     SignPrompt prompt;
     prompt.purpose = Purpose::sign;
     prompt.caller = caller;
-    prompt.documents = views_of(documents);
+    prompt.documents = views;
     prompt.language = request.language;
-    const auto views = prompt.documents;
 
     Desk desk(context, request.filter);
     auto key = ask_for_key(context, desk, std::move(prompt), stop);

@@ -1,4 +1,4 @@
-// Requests that need nobody's consent.
+// Requests that touch no key.
 #include "agent/flows/flows.hpp"
 
 namespace qoltanba::agent {
@@ -15,7 +15,10 @@ Result<protocol::Outcome> change_language(Context& context, const protocol::Chan
     return protocol::Outcome(protocol::Done{});
 }
 
-Result<protocol::Outcome> show_settings(Context& context) {
+Result<protocol::Outcome> show_settings(Context& context, const Caller& caller, std::stop_token stop) {
+    // A window that a page opens is one that comes between the person and their work.
+    QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
+    context.gate.note_refused(caller);
     context.prompter.show_settings();
     return protocol::Outcome(protocol::Done{});
 }

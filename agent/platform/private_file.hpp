@@ -20,6 +20,11 @@ Result<void> make_private_folder(const std::filesystem::path& folder);
 /// input_output_failure.
 Result<void> write_private_file(const std::filesystem::path& file, BytesView content);
 
+/// Adds to the end of a file that belongs to this user, in one piece, on the disk before it returns; where
+/// that fails the file is as it was. A symbolic link is refused. Errors: file_not_found;
+/// input_output_failure.
+Result<void> append_private_file(const std::filesystem::path& file, BytesView content);
+
 /// The content of a regular file that belongs to this user and that nobody else may read or write. A symbolic
 /// link is refused. Errors: file_not_found; too_large above `limit` octets; input_output_failure.
 Result<SecretBytes> read_private_file(const std::filesystem::path& file, std::size_t limit = 1u << 20);

@@ -78,6 +78,22 @@ Result<void> write_private_file(const std::filesystem::path& file, BytesView con
     return {};
 }
 
+Result<void> append_private_file(const std::filesystem::path& file, BytesView content) {
+    const Descriptor opened(::open(file.c_str(), O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (!opened && errno == ENOENT) return fail(ErrorCode::file_not_found, file.string());
+    if (!opened) return system_error("open " + file.string(), errno);
+    struct stat found {};
+    if (::fstat(opened.get(), &found) != 0) return system_error("look at " + file.string(), errno);
+    QOLTANBA_CHECK(check_owner(found, open_to_others, file));
+    if (auto written = write_all(opened.get(), content, file.string()); written.has_error()) {
+        // Half a line is worse than none; if even this fails there is nothing more to be done.
+        if (::ftruncate(opened.get(), found.st_size) != 0) return system_error("cut " + file.string(), errno);
+        return written;
+    }
+    if (::fsync(opened.get()) != 0) return system_error("sync " + file.string(), errno);
+    return {};
+}
+
 Result<SecretBytes> read_private_file(const std::filesystem::path& file, std::size_t limit) {
     // O_NONBLOCK: a FIFO of that name must not hold us.
     const Descriptor opened(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));

@@ -1,7 +1,5 @@
 #include "agent/program/page_handler.hpp"
 
-#include "protocol/conversation.hpp"
-
 #include <spdlog/spdlog.h>
 
 namespace qoltanba::agent {
@@ -21,9 +19,15 @@ bool PageHandler::is_heartbeat(std::string_view frame) {
     return protocol::is_heartbeat(frame);
 }
 
+protocol::Turn PageHandler::read(const std::string& frame, const std::stop_token& stop) {
+    const auto my_turn = context_.large_work.turn(frame.size());
+    if (stop.stop_requested()) return protocol::Silence{};
+    return protocol::read_frame(frame, stop);
+}
+
 std::optional<std::string> PageHandler::handle(const std::string& frame, const Connection& who,
                                                std::stop_token stop) {
-    const auto turn = protocol::read_frame(frame);
+    const auto turn = read(frame, stop);
     if (const auto* reply = std::get_if<protocol::Reply>(&turn)) return reply->text;
     const auto* call = std::get_if<protocol::Call>(&turn);
     if (call == nullptr) return std::nullopt;

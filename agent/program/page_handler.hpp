@@ -3,6 +3,7 @@
 
 #include "agent/flows/run.hpp"
 #include "agent/server/handler.hpp"
+#include "protocol/conversation.hpp"
 
 namespace qoltanba::agent {
 
@@ -17,6 +18,8 @@ class PageHandler final : public Handler {
                                       std::stop_token stop) override;
 
   private:
+    protocol::Turn read(const std::string& frame, const std::stop_token& stop);
+
     Context& context_;
 };
 

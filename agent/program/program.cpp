@@ -8,6 +8,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <condition_variable>
+#include <mutex>
+
 namespace qoltanba::agent {
 namespace {
 
@@ -24,6 +27,9 @@ ServerOptions server_options(const Options& options) {
     server.max_frame = options.max_frame_mebibytes << 20U;
     return server;
 }
+
+/// A running agent puts a renewal off until no more than this is left.
+constexpr std::chrono::days latest_renewal{7};
 
 void warn(const Error& error) {
     spdlog::warn("{}", describe(error));
@@ -52,7 +58,47 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_TRY(auto server, Server::start(server_options(options), program->identity_, program->handler_,
                                             *program->peers_));
     program->server_.emplace(std::move(server));
+    program->caretaker_ =
+        std::jthread([it = program.get(), register_in_browsers = options.register_trust](
+                         std::stop_token stop) { it->look_after_identity(stop, register_in_browsers); });
     return program;
+}
+
+void Program::stop() {
+    caretaker_.request_stop();
+    server_->stop();
+}
+
+Result<bool> Program::renew_identity(Time at) {
+    // Another program of this configuration may have put a new one into the folder; otherwise the one in
+    // memory serves until its last days: browsers learn of a new CA when they start, and so does the agent,
+    // which has renewed it by then.
+    auto kept = load_localhost_identity(folders_.config, at);
+    if (!kept) {
+        if (identity_.not_after - at > latest_renewal) return false;
+        kept = open_localhost_identity(folders_.config, at);
+    }
+    if (!kept) return kept.error();
+    if (kept->ca_fingerprint == identity_.ca_fingerprint) return false;
+    QOLTANBA_CHECK(server_->change_identity(*kept));
+    identity_ = std::move(*kept);
+    return true;
+}
+
+void Program::look_after_identity(std::stop_token stop, bool register_in_browsers) {
+    constexpr std::chrono::hours between_looks{1};
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    bool registered = !register_in_browsers;
+    while (!stop.stop_requested()) {
+        if (!registered) registered = register_trust();
+        wake.wait_for(lock, stop, between_looks, [] { return false; });
+        if (stop.stop_requested()) return;
+        const auto renewed = renew_identity(now());
+        if (!renewed) warn(renewed.error());
+        if (renewed && *renewed) registered = !register_in_browsers;
+    }
 }
 
 Program::Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
@@ -90,13 +136,20 @@ std::filesystem::path Program::keys_folder() const {
     return folders.empty() ? folders_.home : folders.front();
 }
 
-void Program::register_trust() const {
+bool Program::register_trust() const {
     TrustStores stores(folders_, folders_.config);
     const auto reports = stores.install({identity_.ca_certificate, identity_.ca_fingerprint});
-    if (!reports) return warn(reports.error());
-    for (const auto& report : *reports) {
-        if (report.error) warn(*report.error);
+    if (!reports) {
+        warn(reports.error());
+        return false;
     }
+    bool everywhere = true;
+    for (const auto& report : *reports) {
+        if (!report.error) continue;
+        warn(*report.error);
+        everywhere = false;
+    }
+    return everywhere;
 }
 
 }  // namespace qoltanba::agent

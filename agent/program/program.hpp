@@ -10,6 +10,8 @@
 #include "agent/server/server.hpp"
 
 #include <memory>
+#include <stop_token>
+#include <thread>
 
 namespace qoltanba::agent {
 
@@ -25,17 +27,24 @@ class Program {
     /// The folder a person puts keys in: the first of those looked at.
     [[nodiscard]] std::filesystem::path keys_folder() const;
 
-    /// Makes the user's browsers trust the identity where they do not yet; a while of work, for a thread of
-    /// its own.
-    void register_trust() const;
+    /// Takes over an identity that stands in the folder by now, and makes a new one in the last days of this
+    /// one; connections from then on see it. Gives whether it changed. The program does this by itself, every
+    /// hour. A start renews earlier, thirty days before the end, because browsers learn of a new CA when they
+    /// start.
+    Result<bool> renew_identity(Time at);
 
     /// Closes every connection; requests under way end as if their pages had gone.
-    void stop() { server_->stop(); }
+    void stop();
 
   private:
     Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
             LocalhostIdentity identity, crypto::Anchors anchors);
     [[nodiscard]] std::vector<std::filesystem::path> key_folders_now() const;
+    /// Makes the user's browsers trust the identity where they do not yet; a while of work. Whether all do
+    /// now.
+    [[nodiscard]] bool register_trust() const;
+    /// Runs on a thread of its own for as long as the program serves.
+    void look_after_identity(std::stop_token stop, bool register_in_browsers);
 
     UserFolders folders_;
     InstanceLock lock_;
@@ -45,11 +54,12 @@ class Program {
     ChosenPaths chosen_paths_;
     Journal journal_;
     tokens::KeyMemory key_memory_;
-    LocalhostIdentity identity_;
+    LocalhostIdentity identity_;  ///< after the start the caretaker's alone
     Context context_;
     PageHandler handler_;
     std::unique_ptr<PeerLookup> peers_;
     std::optional<Server> server_;
+    std::jthread caretaker_;  ///< last, so that it ends before what it looks after
 };
 
 /// Names in the state folder.

@@ -17,9 +17,6 @@ int run_in_terminal(const Options& options) {
     }
     if (const auto language = (*program)->settings().values().language) prompter.change_language(*language);
     announce(**program);
-    const std::jthread trust([&] {
-        if (options.register_trust) (*program)->register_trust();
-    });
     ended.get_future().wait();
     (*program)->stop();
     return 0;

@@ -56,9 +56,6 @@ int run_with_windows(const Options& options, int argc, char** argv) {
     prompter.show(&windows);
     const EndSignal signal(
         [] { QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection); });
-    const std::jthread trust([&] {
-        if (options.register_trust) agent.register_trust();
-    });
     const int status = QApplication::exec();
     prompter.show(nullptr);
     windows.close();

@@ -35,6 +35,9 @@ struct DocumentView {
     std::uint64_t size = 0;    ///< octets
     std::string sha256;        ///< hex; for Kind::digest the digest itself
     std::string type{};        ///< Kind::binary: "PDF", "ZIP", ...; empty if it is not known
+    std::vector<std::string>
+        earlier_signers{};  ///< names of those whose signatures are there already (co-signing)
+    std::string part{};     ///< XML: only this part is signed ("<pay Id=\"p1\">"); empty: the whole
 };
 
 /// What a certificate says, as a person reads it.

@@ -93,7 +93,7 @@ Reply refusal(const std::string& reason) {
 
 }  // namespace
 
-Turn read_basics(const JsonValue& request) {
+Turn read_basics(const JsonValue& request, const std::stop_token& stop) {
     const auto method = get_string(request, "method");
     if (method.has_error()) {
         return Reply{failure_reply(general_error, "org.json.JSONException: " + method.error().detail)};
@@ -107,7 +107,7 @@ Turn read_basics(const JsonValue& request) {
         return refusal(std::string(*method) + " is not defined in " + std::string(implementation));
     const auto* arguments = opt_object(request, "args");
     if (arguments == nullptr) return refusal("sign demands arguments");
-    auto call = read_sign_arguments(*arguments);
+    auto call = read_sign_arguments(*arguments, stop);
     if (call.has_error()) return Reply{error_reply(call.error())};
     return Call{std::move(*call), render, "basics.sign"};
 }

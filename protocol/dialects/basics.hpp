@@ -6,7 +6,7 @@
 
 namespace qoltanba::protocol {
 
-/// `request` is the whole frame.
-Turn read_basics(const JsonValue& request);
+/// `request` is the whole frame. `stop`: see read_frame.
+Turn read_basics(const JsonValue& request, const std::stop_token& stop);
 
 }  // namespace qoltanba::protocol

@@ -91,7 +91,7 @@ Result<crypto::CertificateFilter> read_filter(const JsonValue& signer, const Sig
 }
 
 Result<Document> read_document(std::string_view text, SignatureFormat format,
-                               const SigningParameters& parameters) {
+                               const SigningParameters& parameters, const std::stop_token& stop) {
     Document document;
     if (parameters.decode) {
         QOLTANBA_TRY(document.content, from_base64(text));
@@ -99,7 +99,7 @@ Result<Document> read_document(std::string_view text, SignatureFormat format,
         document.content = copy_of(bytes_of(text));
     }
     if (format == SignatureFormat::xml) {
-        QOLTANBA_CHECK(crypto::check_xml(text_of(document.content)));
+        QOLTANBA_CHECK(crypto::check_xml(text_of(document.content), stop));
         return document;
     }
     document.is_digest = parameters.digested;
@@ -125,7 +125,7 @@ Result<std::vector<std::string>> read_storages(const JsonValue& arguments) {
 
 }  // namespace
 
-Result<SignRequest> read_sign_arguments(const JsonValue& arguments) {
+Result<SignRequest> read_sign_arguments(const JsonValue& arguments, const std::stop_token& stop) {
     SignRequest request;
     QOLTANBA_TRY(request.format, read_format(arguments));
     QOLTANBA_TRY(const auto texts, read_data(arguments));
@@ -138,7 +138,7 @@ Result<SignRequest> read_sign_arguments(const JsonValue& arguments) {
     request.output_certificate = parameters.output_certificate && request.format == SignatureFormat::raw;
     request.language = language_from(opt_string(arguments, "locale"));
     for (const auto text : texts) {
-        QOLTANBA_TRY(auto document, read_document(text, request.format, parameters));
+        QOLTANBA_TRY(auto document, read_document(text, request.format, parameters, stop));
         request.documents.push_back(std::move(document));
     }
     if (request.documents.empty()) return fail(ErrorCode::nothing_to_sign);

@@ -91,7 +91,7 @@ Reply refusal(const Error& error) {
 
 }  // namespace
 
-Turn read_common_utils(const JsonValue& request) {
+Turn read_common_utils(const JsonValue& request, const std::stop_token& stop) {
     const auto name = get_string(request, "method");
     if (name.has_error()) return refusal(name.error());
     static const JsonValue::Array none;
@@ -106,7 +106,7 @@ Turn read_common_utils(const JsonValue& request) {
     }
     auto render = [uuid = opt_string(request, "uuid"), as_list = method->answers_with_list](
                       const Result<Outcome>& outcome) { return reply(outcome, as_list, uuid); };
-    auto call = method->read(arguments);
+    auto call = method->read(arguments, stop);
     if (call.has_error()) return Reply{render(call.error())};
     return Call{std::move(*call), std::move(render), "commonUtils." + std::string(method->name)};
 }

@@ -25,8 +25,9 @@ Result<SignRequest> sign_request(const Arguments& arguments, SignatureFormat for
     return request;
 }
 
-Result<Request> xml_request(const Arguments& arguments, const std::vector<std::string_view>& documents) {
-    for (const auto document : documents) QOLTANBA_CHECK(crypto::check_xml(document));
+Result<Request> xml_request(const Arguments& arguments, const std::vector<std::string_view>& documents,
+                            const std::stop_token& stop) {
+    for (const auto document : documents) QOLTANBA_CHECK(crypto::check_xml(document, stop));
     QOLTANBA_TRY(auto request, sign_request(arguments, SignatureFormat::xml));
     for (const auto document : documents) request.documents.push_back({copy_of(bytes_of(document)), false});
     request.xml = {std::string(arguments.text(3)), std::string(arguments.text(4))};
@@ -58,7 +59,7 @@ Result<Request> cms_of_file(const Arguments& arguments, bool time_stamp) {
 }
 
 /// storageName, keyType, base64Hash.
-Result<Request> cms_of_digest(const Arguments& arguments) {
+Result<Request> cms_of_digest(const Arguments& arguments, const std::stop_token&) {
     QOLTANBA_TRY(auto digest, from_base64(arguments.text(2)));
     if (digest.empty()) return fail(ErrorCode::nothing_to_sign);
     QOLTANBA_TRY(auto request, sign_request(arguments, SignatureFormat::cms));
@@ -68,7 +69,7 @@ Result<Request> cms_of_digest(const Arguments& arguments) {
 }
 
 /// storageName, keyType, base64Cms.
-Result<Request> time_stamp_of_cms(const Arguments& arguments) {
+Result<Request> time_stamp_of_cms(const Arguments& arguments, const std::stop_token&) {
     QOLTANBA_TRY(auto cms, from_base64(arguments.text(2)));
     QOLTANBA_TRY(auto request, sign_request(arguments, SignatureFormat::cms));
     request.documents.push_back({std::move(cms), false});
@@ -82,42 +83,48 @@ using enum Parameter;
 const std::vector<Method> methods{
     {"getActiveTokens",
      {},
-     [](const Arguments&) -> Result<Request> { return Request(ActiveTokensRequest{}); }},
+     [](const Arguments&, const std::stop_token&) -> Result<Request> {
+         return Request(ActiveTokensRequest{});
+     }},
     {"getKeyInfo",
      {text},
-     [](const Arguments& arguments) -> Result<Request> {
+     [](const Arguments& arguments, const std::stop_token&) -> Result<Request> {
          QOLTANBA_CHECK(check_storage(arguments.text(0)));
          return Request(KeyInformationRequest{std::string(arguments.text(0))});
      }},
     {"signXml",
      {text, text, text, text, text},
-     [](const Arguments& arguments) { return xml_request(arguments, {arguments.text(2)}); }},
+     [](const Arguments& arguments, const std::stop_token& stop) {
+         return xml_request(arguments, {arguments.text(2)}, stop);
+     }},
     {"signXmls",
      {text, text, texts, text, text},
-     [](const Arguments& arguments) { return xml_request(arguments, arguments.texts(2)); },
+     [](const Arguments& arguments, const std::stop_token& stop) {
+         return xml_request(arguments, arguments.texts(2), stop);
+     },
      true},
     {"createCAdESFromBase64",
      {text, text, text, flag},
-     [](const Arguments& arguments) { return cms_of_data(arguments, false); }},
+     [](const Arguments& arguments, const std::stop_token&) { return cms_of_data(arguments, false); }},
     {"createCAdESFromFile",
      {text, text, text, flag},
-     [](const Arguments& arguments) { return cms_of_file(arguments, false); }},
+     [](const Arguments& arguments, const std::stop_token&) { return cms_of_file(arguments, false); }},
     {"createCAdESFromBase64Hash", {text, text, text}, cms_of_digest},
     {"createCMSSignatureFromBase64",
      {text, text, text, flag},
-     [](const Arguments& arguments) { return cms_of_data(arguments, true); }},
+     [](const Arguments& arguments, const std::stop_token&) { return cms_of_data(arguments, true); }},
     {"createCMSSignatureFromFile",
      {text, text, text, flag},
-     [](const Arguments& arguments) { return cms_of_file(arguments, true); }},
+     [](const Arguments& arguments, const std::stop_token&) { return cms_of_file(arguments, true); }},
     {"applyCAdEST", {text, text, text}, time_stamp_of_cms},
     {"showFileChooser",
      {text, text},
-     [](const Arguments& arguments) -> Result<Request> {
+     [](const Arguments& arguments, const std::stop_token&) -> Result<Request> {
          return Request(ChooseFileRequest{std::string(arguments.text(0)), std::string(arguments.text(1))});
      }},
     {"changeLocale",
      {text},
-     [](const Arguments& arguments) -> Result<Request> {
+     [](const Arguments& arguments, const std::stop_token&) -> Result<Request> {
          return Request(ChangeLanguageRequest{language_from(arguments.text(0))});
      }},
 };

@@ -4,6 +4,7 @@
 #include "protocol/json/json_value.hpp"
 #include "protocol/requests.hpp"
 
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +35,7 @@ struct Method {
     std::vector<Parameter> parameters;
     /// Checks content (base64, XML), then the storage's name. Errors: malformed_base64, nothing_to_sign (an
     /// empty digest), those of crypto::check_xml, storage_name_missing, storage_unknown.
-    Result<Request> (*read)(const Arguments&);
+    Result<Request> (*read)(const Arguments&, const std::stop_token&);
     bool answers_with_list = false;  ///< several signatures: an array, be it of one
 };
 

@@ -12,8 +12,8 @@ using qoltanba::test::error_code;
 
 namespace {
 
-const Caller bank{"https://bank.example"};
-const Caller shop{"https://shop.example"};
+const Caller bank{"https://bank.test"};
+const Caller shop{"https://shop.invalid"};
 
 }  // namespace
 
@@ -51,7 +51,7 @@ TEST_CASE("A page that goes away gives up its place in the queue") {
 }
 
 TEST_CASE("The queue has an end") {
-    Gate gate(GateLimits{.waiting = 1});
+    Gate gate(GateLimits{.windows = 2});
     const auto open = gate.enter(bank, {});
     std::jthread waiting([&gate](std::stop_token stop) { (void)gate.enter(bank, stop); });
     std::this_thread::sleep_for(50ms);
@@ -60,27 +60,65 @@ TEST_CASE("The queue has an end") {
 
 TEST_CASE("A site that is refused again and again has to wait, and others do not") {
     const auto start = Gate::Clock::now();
-    Gate gate(GateLimits{.refusals = 3});
-    for (int i = 0; i < 2; ++i) gate.note_refusal(bank, start);
+    Gate gate(GateLimits{.fruitless = 3});
+    for (int i = 0; i < 2; ++i) gate.note_refused(bank, start);
     CHECK(gate.enter(bank, {}).has_value());
-    gate.note_refusal(bank, start);
+    gate.note_refused(bank, start);
     CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
     CHECK(gate.enter(shop, {}).has_value());
 }
 
 TEST_CASE("Refusals far apart are no reason to wait") {
     const auto start = Gate::Clock::now();
-    Gate gate(GateLimits{.refusals = 3});
-    gate.note_refusal(bank, start - 5min);
-    gate.note_refusal(bank, start - 2min);
-    gate.note_refusal(bank, start);
+    Gate gate(GateLimits{.fruitless = 3});
+    gate.note_refused(bank, start - 5min);
+    gate.note_refused(bank, start - 2min);
+    gate.note_refused(bank, start);
     CHECK(gate.enter(bank, {}).has_value());
+}
+
+TEST_CASE("Windows that a page takes back count as refused, and its next one waits a moment") {
+    Gate gate(GateLimits{.fruitless = 2, .pause = 150ms});
+    gate.note_withdrawn(bank);
+    const auto start = Gate::Clock::now();
+    CHECK(gate.enter(bank, {}).has_value());
+    CHECK(Gate::Clock::now() - start >= 140ms);
+    CHECK(gate.enter(shop, {}).has_value());
+    gate.note_withdrawn(bank);
+    CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
+}
+
+TEST_CASE("Those who wait behind a window learn that their site has to cool down") {
+    Gate gate(GateLimits{.fruitless = 1});
+    auto open = std::make_unique<Result<Gate::Permit>>(gate.enter(bank, {}));
+    ErrorCode seen{};
+    std::jthread waiting([&] { seen = error_code(gate.enter(bank, {})); });
+    std::this_thread::sleep_for(50ms);
+    gate.note_refused(bank);
+    open.reset();
+    waiting.join();
+    CHECK(seen == ErrorCode::too_many_requests);
+}
+
+TEST_CASE("Many names of one site are one site") {
+    Gate gate(GateLimits{.fruitless = 2});
+    gate.note_refused({"https://a.spam.example"});
+    gate.note_refused({"https://b.spam.example:8443"});
+    CHECK(error_code(gate.enter({"http://spam.example"}, {})) == ErrorCode::too_many_requests);
+    CHECK(gate.enter({"https://other.example"}, {}).has_value());
+}
+
+TEST_CASE("Open windows of all sites together have a limit") {
+    Gate gate(GateLimits{.windows = 2});
+    const auto first = gate.enter(bank, {});
+    const auto second = gate.enter({"https://news.test"}, {});
+    CHECK(error_code(gate.enter({"https://third.invalid"}, {})) == ErrorCode::too_many_requests);
 }
 
 TEST_CASE("The wait after refusals ends") {
     const auto start = Gate::Clock::now();
-    Gate gate(GateLimits{.refusals = 2});
-    gate.note_refusal(bank, start - 70s);
-    gate.note_refusal(bank, start - 61s);
+    Gate gate(GateLimits{.fruitless = 2});
+    gate.note_refused(bank, start - 70s);
+    gate.note_refused(bank, start - 61s);
     CHECK(gate.enter(bank, {}).has_value());
 }

@@ -1,5 +1,6 @@
 #include "agent/consent/journal.hpp"
 
+#include "crypto/algorithms/digest.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
 
@@ -43,7 +44,7 @@ TEST_CASE("The journal's lines chain, over restarts too") {
     CHECK(*journal.check() == 3);
 }
 
-TEST_CASE("A changed line shows, and nothing is written after it") {
+TEST_CASE("A changed line shows, is kept, and the new journal points at it") {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "journal";
     {
@@ -52,9 +53,38 @@ TEST_CASE("A changed line shows, and nothing is written after it") {
         REQUIRE(ok(journal.record(entry("signed"))));
     }
     rewrite(file, "signed", "canceled");
+    CHECK(error_code(Journal(file).check()) == ErrorCode::malformed_json);
+    const auto changed = test::read_text(file);
+
     Journal journal(file);
-    CHECK(error_code(journal.check()) == ErrorCode::malformed_json);
-    CHECK(error_code(journal.record(entry("signed"))) == ErrorCode::malformed_json);
+    REQUIRE(ok(journal.record(entry("signed"))));
+    CHECK(test::read_text(folder.path() / "journal.2026-11-21T10:00:00Z") == changed);
+    CHECK(*journal.check() == 2);
+    const auto hash = to_hex(crypto::digest_of(crypto::DigestAlgorithm::sha256, bytes_of(changed)));
+    CHECK(test::read_text(file).find(hash) != std::string::npos);
+}
+
+TEST_CASE("A line torn by a power cut does not end the journal") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "journal";
+    {
+        Journal journal(file);
+        REQUIRE(ok(journal.record(entry("signed"))));
+        REQUIRE(ok(journal.record(entry("signed"))));
+    }
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) - 7);
+    Journal journal(file);
+    REQUIRE(ok(journal.record(entry("signed"))));
+    CHECK(ok(journal.check()));
+}
+
+TEST_CASE("Lines of the wrong kind are a broken chain, not a crash") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "journal";
+    for (const std::string line : {"{\"previous\":5}", "[]", "7", "{", "\xff"}) {
+        std::ofstream(file, std::ios::binary) << line << '\n';
+        CHECK(error_code(Journal(file).check()) == ErrorCode::malformed_json);
+    }
 }
 
 TEST_CASE("A line taken out shows") {

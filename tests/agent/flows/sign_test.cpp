@@ -3,7 +3,9 @@
 #include "support/catch.hpp"
 #include "world.hpp"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 using namespace qoltanba;
 using namespace qoltanba::test;
@@ -141,6 +143,69 @@ TEST_CASE("A CMS among the data gets one more signer where the method says so") 
     CHECK(text_of(report->signed_content) == "contract");
 }
 
+TEST_CASE("Who signs a CMS once more sees what is inside it and who signed before") {
+    World world;
+    const auto first = world.run(bank, cms_request("contract"));
+    protocol::SignRequest request;
+    request.documents.push_back({documents_in(first).results[0], false});
+    request.co_sign = true;
+    documents_in(world.run(bank, request));
+    const auto& shown = world.prompter.prompts.back().documents[0];
+    CHECK(shown.text == "contract");
+    REQUIRE(shown.earlier_signers.size() == 1);
+    CHECK(shown.earlier_signers[0].find("ТЕСТОВ") != std::string::npos);
+}
+
+TEST_CASE("A detached CMS cannot be signed once more without its content, and no password is asked for") {
+    World world;
+    auto detached = cms_request("contract");
+    detached.attach = false;
+    const auto first = world.run(bank, detached);
+    protocol::SignRequest request;
+    request.documents.push_back({documents_in(first).results[0], false});
+    request.co_sign = true;
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::content_missing);
+    CHECK(world.prompter.prompts.size() == 1);
+}
+
+TEST_CASE("Requests in line behind a window in which the person blocks the site get no window") {
+    World world;
+    std::vector<std::jthread> pages;
+    std::atomic<int> refused = 0;
+    world.prompter.becomes([&](const auto&, auto&, std::stop_token) {
+        for (int i = 0; i < 3; ++i) {
+            pages.emplace_back([&] {
+                refused += error_code(world.run(bank, cms_request("y"))) == ErrorCode::origin_refused;
+            });
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        return Result<agent::Decision>(agent::Decision(agent::Refusal{true}));
+    });
+    CHECK(error_code(world.run(bank, cms_request("x"))) == ErrorCode::canceled);
+    pages.clear();
+    CHECK(refused == 3);
+    CHECK(world.prompter.prompts.size() == 1);
+}
+
+TEST_CASE("A page that takes its requests back again and again has to wait") {
+    World world;
+    agent::Gate quick(agent::GateLimits{.fruitless = 3, .pause = std::chrono::milliseconds(1)});
+    agent::Context context{
+        world.prompter,    world.settings,        quick, world.chosen_paths,        world.journal,
+        world.key_memory,  world.context.anchors, {},    world.context.key_folders, world.context.clock,
+        world.context.warn};
+    for (int i = 0; i < 3; ++i) {
+        std::stop_source page;
+        world.prompter.becomes([&](const auto&, auto&, std::stop_token) {
+            page.request_stop();
+            return Result<agent::Decision>(agent::Decision(agent::Refusal{}));
+        });
+        CHECK(error_code(agent::run(context, bank, cms_request("x"), page.get_token())) ==
+              ErrorCode::canceled);
+    }
+    CHECK(error_code(agent::run(context, bank, cms_request("x"), {})) == ErrorCode::too_many_requests);
+}
+
 TEST_CASE("XML comes back signed and whole") {
     World world;
     auto request = cms_request("<a>б</a>");
@@ -149,6 +214,27 @@ TEST_CASE("XML comes back signed and whole") {
     const auto report = crypto::verify_xml(text_of(documents_in(outcome).results[0]));
     REQUIRE(ok(report));
     CHECK(report->intact());
+}
+
+TEST_CASE("Of XML whose part is signed the person sees that part alone") {
+    World world;
+    auto request = cms_request(R"(<order><note>small</note><pay Id="p1">100 000 000</pay></order>)");
+    request.format = protocol::SignatureFormat::xml;
+    request.xml.signed_element_xpath = "//pay";
+    documents_in(world.run(bank, request));
+    const auto& shown = world.prompter.prompts.back().documents[0];
+    CHECK(shown.part == R"(<pay Id="p1">)");
+    CHECK(shown.text.find("100 000 000") != std::string::npos);
+    CHECK(shown.text.find("small") == std::string::npos);
+}
+
+TEST_CASE("XML without the element that the page names gets no window") {
+    World world;
+    auto request = cms_request(R"(<order><pay Id="p1"/></order>)");
+    request.format = protocol::SignatureFormat::xml;
+    request.xml.signed_element_xpath = "//invoice";
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::element_not_found);
+    CHECK(world.prompter.prompts.empty());
 }
 
 TEST_CASE("A raw signature verifies with the certificate that comes beside it") {

@@ -45,3 +45,10 @@ TEST_CASE("The settings window opens without a question") {
     REQUIRE(ok(world.run(bank, protocol::ShowSettingsRequest{})));
     CHECK(world.prompter.settings_shown == 1);
 }
+
+TEST_CASE("A page cannot open the settings window again and again") {
+    World world;
+    for (int i = 0; i < 10; ++i) REQUIRE(ok(world.run(bank, protocol::ShowSettingsRequest{})));
+    CHECK(error_code(world.run(bank, protocol::ShowSettingsRequest{})) == ErrorCode::too_many_requests);
+    CHECK(world.prompter.settings_shown == 10);
+}
