@@ -1,7 +1,4 @@
 # One description, two packages. `installer/linux/build` runs it.
-set(QOLTANBA_PACKAGE_CONTACT "Qoltanba maintainers <maintainers@example.org>" CACHE STRING
-    "Who answers for the packages made here: a name and a mail address")
-
 set(CPACK_PACKAGE_NAME qoltanba)
 set(CPACK_PACKAGE_CONTACT "${QOLTANBA_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
