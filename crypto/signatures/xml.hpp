@@ -23,6 +23,15 @@ struct XmlOptions {
 /// little more memory than the text.
 Result<void> check_xml(std::string_view xml, const std::stop_token& stop = {});
 
+struct XmlPart {
+    std::string label;  ///< the element's name and Id, "<pay Id=\"p1\">"; empty: the whole document is signed
+    std::string text;   ///< the canonical octets that the digest is taken of; of a whole document, as it came
+};
+
+/// What sign_xml would sign with these options, to be shown before. Errors: those of sign_xml that the
+/// document and the options cause.
+Result<XmlPart> part_to_sign(std::string_view xml, const XmlOptions& options);
+
 /// The whole signed document, UTF-8, with an XML declaration of ours and no white space inside the Signature;
 /// all else of the document stands as it came. Comments are not covered by the signature (xmldsig-core1,
 /// 4.4.3.3). Errors: those of check_xml, malformed_xml also for a relative namespace name (it has no

@@ -3,6 +3,7 @@
 #include "crypto/signatures/xml_canonical.hpp"
 #include "crypto/signatures/xml_document.hpp"
 #include "crypto/signatures/xml_names.hpp"
+#include "crypto/signatures/xml_part.hpp"
 #include "crypto/signatures/xml_signature_value.hpp"
 #include "crypto/signatures/xml_tags.hpp"
 #include "crypto/signatures/xml_text.hpp"
@@ -21,15 +22,6 @@ struct Plan {
     bool exclusive;         ///< the form of SignedInfo
 };
 
-bool is_ncname(std::string_view text) {
-    XmlCursor at(text);
-    if (!is_name_start(at.peek())) return false;
-    for (; at.peek() != XmlCursor::end; at.advance()) {
-        if (!is_name_character(at.peek()) || at.peek() == ':') return false;
-    }
-    return true;
-}
-
 /// The two layouts of the original: the whole document enveloped, or one element by its Id.
 Result<Plan> make_plan(const XmlDocument& document, const XmlOptions& options) {
     xmlNode* parent = document.root();
@@ -39,14 +31,8 @@ Result<Plan> make_plan(const XmlDocument& document, const XmlOptions& options) {
     if (options.signed_element_xpath.empty()) {
         return Plan{reinterpret_cast<const xmlNode*>(document.tree()), parent, "", true, false};
     }
-    QOLTANBA_TRY(const xmlNode* element, document.select(options.signed_element_xpath));
-    const auto id = attribute_of(element, "Id");
-    if (!is_ncname(id))
-        return fail(ErrorCode::element_not_found, "the element to sign has no Id that can be referred to");
-    QOLTANBA_TRY(const xmlNode* referred, document.element_by_id(id));
-    if (referred != element)
-        return fail(ErrorCode::element_not_found, "another element has the Id of the one to sign");
-    return Plan{element, parent, "#" + id, is_inside(parent, element), true};
+    QOLTANBA_TRY(const auto part, referred_element(document, options.signed_element_xpath));
+    return Plan{part.element, parent, "#" + part.id, is_inside(parent, part.element), true};
 }
 
 Result<Bytes> digest_of_canonical(const xmlNode* apex, const CanonicalForm& form, DigestAlgorithm algorithm) {
