@@ -119,7 +119,10 @@ void PasswordField::notice_caps_lock(const QKeyEvent& event) const {
 
 void PasswordField::erase_with(QKeyEvent* event) {
     const auto before = text().size();
-    QLineEdit::keyPressEvent(event);
+    // Without its text: QLineEdit would take a letter with Alt for one more mark.
+    QKeyEvent command(event->type(), event->key(), event->modifiers(), {}, event->isAutoRepeat());
+    QLineEdit::keyPressEvent(&command);
+    event->setAccepted(command.isAccepted());
     const auto removed = before - text().size();
     // Whatever a key removes is one stretch, and the cursor then stands where it was.
     if (removed > 0) erase(cursorPosition(), static_cast<int>(removed));

@@ -80,6 +80,18 @@ TEST_CASE("editing moves the characters as it moves the marks") {
     CHECK(field.take() == "f");
 }
 
+TEST_CASE("a letter with Alt is no character of the password") {
+    Field field;
+    field.type(QStringLiteral("ab"));
+    for (const auto modifiers :
+         {Qt::KeyboardModifiers(Qt::AltModifier), Qt::AltModifier | Qt::ShiftModifier}) {
+        QKeyEvent event(QEvent::KeyPress, Qt::Key_Q, modifiers, QStringLiteral("q"));
+        QCoreApplication::sendEvent(field.widget.get(), &event);
+        CHECK(field->text().size() == 2);
+    }
+    CHECK(field.take() == "ab");
+}
+
 TEST_CASE("undo brings nothing back and copying gives nothing away") {
     Field field;
     QGuiApplication::clipboard()->setText(QStringLiteral("before"));
