@@ -34,6 +34,19 @@ std::string two_digits(int value) {
     return digits.size() < 2 ? "0" + digits : digits;
 }
 
+/// For words within a sentence that came from outside: they do not push the rest off the screen.
+std::string short_line(std::string_view text) {
+    constexpr std::size_t longest = 200;  // octets
+    const auto shown = utf8_prefix(text, longest);
+    return visible_line(shown) + (shown.size() < text.size() ? "…" : "");
+}
+
+/// RFC 6761, 6.3 for the names; 127.0.0.0/8 and ::1 for the addresses.
+bool is_loopback(std::string_view host) {
+    if (host == "localhost" || host.ends_with(".localhost") || host == "[::1]") return true;
+    return host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 /// From LC_ALL, LC_MESSAGES, LANG as gettext reads them: "kk_KZ.UTF-8".
 std::optional<Language> system_language() {
     for (const auto* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -86,6 +99,12 @@ std::string caller_text(const Caller& caller, Language language) {
     return visible_line(caller.origin);
 }
 
+std::string origin_warning(const Caller& caller, Language language) {
+    const auto origin = split_origin(caller.origin);
+    if (origin.before != "http://" || is_loopback(origin.host)) return {};
+    return std::string(text_for(TextId::unprotected_origin, language));
+}
+
 std::string request_text(const SignPrompt& prompt, Language language) {
     if (prompt.purpose == Purpose::key_information) {
         return std::string(text_for(TextId::asks_for_certificate, language));
@@ -105,6 +124,23 @@ std::string document_summary(const DocumentView& document, Language language) {
     const auto kind =
         document.type.empty() ? kind_text(document.kind, language) : std::string_view(document.type);
     return std::string(kind) + ", " + format_size(document.size, language);
+}
+
+std::string earlier_signers_text(const DocumentView& document, Language language) {
+    constexpr std::size_t most_named = 8;  // whoever made the CMS chose how many there are
+    const auto& signers = document.earlier_signers;
+    std::string names;
+    for (std::size_t i = 0; i < signers.size() && i < most_named; ++i) {
+        if (i != 0) names += ", ";
+        names += short_line(signers[i]);
+    }
+    if (signers.size() > most_named) names += ", … +" + std::to_string(signers.size() - most_named);
+    return names.empty() ? names : fill(TextId::earlier_signers, language, {names});
+}
+
+std::string part_text(const DocumentView& document, Language language) {
+    if (document.part.empty()) return {};
+    return fill(TextId::signed_part, language, {short_line(document.part)});
 }
 
 KeyLines key_lines(const KeyChoice& key, Language language) {

@@ -27,6 +27,10 @@ OriginParts split_origin(std::string_view origin);
 /// The origin, or that it is a program on this computer.
 std::string caller_text(const Caller& caller, Language language);
 
+/// That others may have changed what this origin sends; empty where the connection is protected or stays on
+/// this computer.
+std::string origin_warning(const Caller& caller, Language language);
+
 /// "asks you to sign 3 documents": what follows the caller's name.
 std::string request_text(const SignPrompt& prompt, Language language);
 
@@ -36,6 +40,12 @@ std::string document_title(const DocumentView& document, std::size_t number, std
 
 /// "XML, 1.4 KB".
 std::string document_summary(const DocumentView& document, Language language);
+
+/// "Already signed in the name of: …"; empty if nobody has signed.
+std::string earlier_signers_text(const DocumentView& document, Language language);
+
+/// "Only this part will be signed: …"; empty if the whole document is.
+std::string part_text(const DocumentView& document, Language language);
 
 /// How a key stands in the list: the holder and what he is, or the file and its kind.
 struct KeyLines {

@@ -45,7 +45,7 @@ const sign = (text) => page.evaluate(
 test('a key never opened before: the password and Enter open it, Enter again signs', async () => {
   const signed = sign('Прошу изменить мои банковские реквизиты');
   await display.focus('localhost');
-  await settle(500);
+  await settle(1200);
   display.screenshot(path.join(screenshots, 'window-1-key.png'));
   display.type(password);
   display.press('Return');
@@ -58,7 +58,7 @@ test('a key never opened before: the password and Enter open it, Enter again sig
 test('a key opened before: the password and Enter sign at once', async () => {
   const signed = sign('Екінші өтініш');
   await display.focus('localhost');
-  await settle(500);
+  await settle(1200);
   display.screenshot(path.join(screenshots, 'window-3-known.png'));
   display.type(password);
   display.press('Return');
@@ -68,7 +68,7 @@ test('a key opened before: the password and Enter sign at once', async () => {
 test('a wrong password is told and the window stays', async () => {
   const signed = sign('Third');
   await display.focus('localhost');
-  await settle(500);
+  await settle(1200);
   display.type('not this one');
   display.press('Return');
   await settle(1000);
@@ -81,15 +81,18 @@ test('a wrong password is told and the window stays', async () => {
 test('Escape cancels', async () => {
   const signed = assert.rejects(sign('Fourth'), /action\.canceled/);
   await display.focus('localhost');
-  await settle(500);
+  await settle(1200);
   display.press('Escape');
   await signed;
 });
 
-test('the window closes with its page', async () => {
+test('the window of a page that goes says so for two seconds, and goes too', async () => {
   sign('Fifth').catch(() => {});
   const window = await display.focus('localhost');
   await page.close();
   await settle(1000);
+  display.screenshot(path.join(screenshots, 'window-5-withdrawn.png'));
+  display.run('xdotool', 'getwindowname', window);
+  await settle(2500);
   assert.throws(() => display.run('xdotool', 'getwindowname', window));
 });

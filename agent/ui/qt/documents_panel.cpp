@@ -39,6 +39,8 @@ DocumentsPanel::DocumentsPanel(std::vector<DocumentView> documents, QWidget* par
       list_(new QListWidget(this)),
       summary_(plain_label(this)),
       digest_warning_(new Notice(Tone::warning, this)),
+      part_(new Notice(Tone::note, this)),
+      earlier_signers_(new Notice(Tone::note, this)),
       note_(new Notice(Tone::note, this)),
       source_(plain_label(this)),
       text_(new QPlainTextEdit(this)),
@@ -92,6 +94,8 @@ QWidget* DocumentsPanel::make_viewer() {
     layout->setSpacing(6);
     layout->addWidget(summary_);
     layout->addWidget(digest_warning_);
+    layout->addWidget(part_);
+    layout->addWidget(earlier_signers_);
     layout->addWidget(note_);
     layout->addWidget(source_);
     layout->addWidget(text_, 1);
@@ -132,6 +136,8 @@ void DocumentsPanel::show_document(int index) {
     const bool readable = is_readable(document);
     show_summary(document, static_cast<std::size_t>(index) + 1);
     digest_warning_->set_text(digest ? words(TextId::digest_warning, language_) : QString());
+    part_->set_text(to_qt(part_text(document, language_)));
+    earlier_signers_->set_text(to_qt(earlier_signers_text(document, language_)));
     note_->set_text(document.kind == DocumentView::Kind::binary ? words(TextId::cannot_be_shown, language_)
                                                                 : QString());
     source_->setVisible(readable);

@@ -30,6 +30,8 @@ class DocumentsPanel final : public QWidget {
     QListWidget* list_;  ///< only where there are several
     QLabel* summary_;
     Notice* digest_warning_;
+    Notice* part_;
+    Notice* earlier_signers_;
     Notice* note_;
     QLabel* source_;
     QPlainTextEdit* text_;

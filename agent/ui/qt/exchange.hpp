@@ -20,16 +20,19 @@ struct AddFile {
     std::filesystem::path path;
 };
 
-using Step = std::variant<OpenKey, AddFile, Decision>;
+/// The page took its request back.
+struct Withdrawn {};
 
-/// Steps in order; a decision goes before all others and the first decision stands.
+using Step = std::variant<OpenKey, AddFile, Decision, Withdrawn>;
+
+/// Steps in order; the end, a decision or a withdrawal, goes before all others and the first end stands.
 class Exchange {
   public:
     void put(Step step) {
         const std::lock_guard lock(mutex_);
-        if (decided_) return;
-        decided_ = std::holds_alternative<Decision>(step);
-        if (decided_) steps_.clear();
+        if (ended_) return;
+        ended_ = std::holds_alternative<Decision>(step) || std::holds_alternative<Withdrawn>(step);
+        if (ended_) steps_.clear();
         steps_.push_back(std::move(step));
         changed_.notify_one();
     }
@@ -43,11 +46,16 @@ class Exchange {
         return step;
     }
 
+    [[nodiscard]] bool has_ended() const {
+        const std::lock_guard lock(mutex_);
+        return ended_;
+    }
+
   private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Step> steps_;
-    bool decided_ = false;
+    bool ended_ = false;
 };
 
 }  // namespace qoltanba::agent

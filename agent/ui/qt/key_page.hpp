@@ -27,6 +27,7 @@ class KeyPage final : public QWidget {
 
     void add_key(KeyChoice key);
     void show_fault(const QString& text);
+    void forget_password() { password_->forget(); }
     void focus_password();
 
     std::function<void()> changed;  ///< the choice or whether there is a password

@@ -33,8 +33,11 @@ class FileAnswer {
 
 }  // namespace
 
-QtPrompter::QtPrompter(InterfaceLanguage& language, WindowHooks hooks)
-    : language_(language), hooks_(std::move(hooks)), queue_([this] { post([this] { show_waiting(); }); }) {
+QtPrompter::QtPrompter(InterfaceLanguage& language, WindowHooks hooks, WindowTimes times)
+    : language_(language),
+      hooks_(std::move(hooks)),
+      times_(times),
+      queue_([this] { post([this] { show_waiting(); }); }) {
     QObject::connect(qApp, &QCoreApplication::aboutToQuit, &gui_, [this] { close(); });
 }
 
@@ -42,6 +45,7 @@ QtPrompter::~QtPrompter() {
     close();
     queue_.wait_until_empty();
     delete sign_window_;
+    delete withdrawn_window_;
     delete file_window_;
     delete settings_window_;
 }
@@ -52,14 +56,11 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
     if (!turn) return Decision(Refusal{});
 
     const auto exchange = std::make_shared<Exchange>();
-    const auto refuse = [exchange] { exchange->put(Decision(Refusal{})); };
-    const std::stop_callback page_gone(stop, refuse);
-    const std::stop_callback program_ends(closing_.get_token(), refuse);
+    const std::stop_callback page_gone(stop, [exchange] { exchange->put(Withdrawn{}); });
+    const std::stop_callback program_ends(closing_.get_token(),
+                                          [exchange] { exchange->put(Decision(Refusal{})); });
     post([this, exchange, shown = std::make_shared<const SignPrompt>(prompt)] {
-        sign_window_ =
-            new SignWindow(shown, language_, [exchange](Step step) { exchange->put(std::move(step)); });
-        sign_window_->present();
-        show_waiting();
+        show_request(shown, exchange);
     });
     // Opening a key takes a moment; it happens here, on the thread that asked, and the window stays alive.
     for (;;) {
@@ -67,6 +68,10 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
         if (const auto* decision = std::get_if<Decision>(&step)) {
             post([this] { delete sign_window_; });
             return *decision;
+        }
+        if (std::holds_alternative<Withdrawn>(step)) {
+            post([this] { say_farewell(); });
+            return Decision(Refusal{});
         }
         if (const auto* open = std::get_if<OpenKey>(&step)) {
             post([this, opened = desk.open(open->id, open->password)] {
@@ -129,6 +134,34 @@ void QtPrompter::close() {
 
 void QtPrompter::post(std::function<void()> work) {
     QMetaObject::invokeMethod(&gui_, std::move(work), Qt::QueuedConnection);
+}
+
+void QtPrompter::show_request(const std::shared_ptr<const SignPrompt>& prompt,
+                              const std::shared_ptr<Exchange>& exchange) {
+    if (exchange->has_ended()) return;
+    // Hands that still type into a withdrawn request must not find another one in its place.
+    if (withdrawn_window_) {
+        QObject::connect(
+            withdrawn_window_, &QObject::destroyed, &gui_,
+            [this, prompt, exchange] { show_request(prompt, exchange); }, Qt::QueuedConnection);
+        return;
+    }
+    sign_window_ =
+        new SignWindow(prompt, language_, [exchange](Step step) { exchange->put(std::move(step)); },
+                       {.settle = times_.settle, .signs_at_once = !is_wary()});
+    sign_window_->present();
+    show_waiting();
+}
+
+void QtPrompter::say_farewell() {
+    if (!sign_window_) return;
+    last_withdrawn_ = std::chrono::steady_clock::now();
+    withdrawn_window_ = std::exchange(sign_window_, {});
+    withdrawn_window_->show_withdrawn(times_.farewell);
+}
+
+bool QtPrompter::is_wary() const {
+    return last_withdrawn_ && std::chrono::steady_clock::now() - *last_withdrawn_ < times_.wary;
 }
 
 void QtPrompter::show_waiting() {

@@ -15,15 +15,20 @@
 #include "agent/ui/prompt_queue.hpp"
 #include "agent/ui/prompter.hpp"
 #include "agent/ui/qt/interface_language.hpp"
+#include "agent/ui/qt/window_times.hpp"
 
 #include <QFileDialog>
 #include <QObject>
 #include <QPointer>
+#include <chrono>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace qoltanba::agent {
 
+class Exchange;
 class SettingsWindow;
 class SignWindow;
 
@@ -35,7 +40,7 @@ struct WindowHooks {
 class QtPrompter final : public Prompter {
   public:
     /// On the GUI thread, with a QApplication in place; `language` outlives the prompter.
-    QtPrompter(InterfaceLanguage& language, WindowHooks hooks);
+    QtPrompter(InterfaceLanguage& language, WindowHooks hooks, WindowTimes times = {});
     /// On the GUI thread. Refuses what is open and waits for the threads inside ask() to leave.
     ~QtPrompter() override;
 
@@ -55,6 +60,12 @@ class QtPrompter final : public Prompter {
   private:
     /// Runs on the GUI thread, later; never if the event loop has ended.
     void post(std::function<void()> work);
+    /// Shows the request once no withdrawn one stands on the screen any more.
+    void show_request(const std::shared_ptr<const SignPrompt>& prompt,
+                      const std::shared_ptr<Exchange>& exchange);
+    /// Lets the window say that its request was withdrawn; it goes by itself.
+    void say_farewell();
+    [[nodiscard]] bool is_wary() const;
     /// Tells the open window how many wait behind it.
     void show_waiting();
     [[nodiscard]] Language language_for(std::optional<Language> wish) const {
@@ -63,10 +74,13 @@ class QtPrompter final : public Prompter {
 
     InterfaceLanguage& language_;
     WindowHooks hooks_;
+    WindowTimes times_;
     QObject gui_;  ///< what is posted dies with it
     PromptQueue queue_;
     std::stop_source closing_;
     QPointer<SignWindow> sign_window_;
+    QPointer<SignWindow> withdrawn_window_;
+    std::optional<std::chrono::steady_clock::time_point> last_withdrawn_;
     QPointer<QFileDialog> file_window_;
     QPointer<SettingsWindow> settings_window_;
 };

@@ -34,12 +34,15 @@ bool is_same(const CertificateSummary& a, const CertificateSummary& b) {
 }  // namespace
 
 SignWindow::SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLanguage& language,
-                       std::function<void(Step)> tell)
+                       std::function<void(Step)> tell, Caution caution)
     : prompt_(std::move(prompt)),
       interface_language_(language),
       tell_(std::move(tell)),
+      caution_(caution),
       header_(
           new OriginHeader(prompt_->caller, [this](Language chosen) { interface_language_.choose(chosen); })),
+      withdrawn_(new Notice(Tone::warning, this)),
+      unprotected_(new Notice(Tone::warning, this)),
       added_anchors_(new Notice(Tone::warning, this)),
       certificate_note_(new Notice(Tone::note, this)),
       key_page_(new KeyPage(prompt_->keys, prompt_->purpose == Purpose::sign ? 3 : 5)),
@@ -65,6 +68,8 @@ SignWindow::SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLangua
     key_page_->changed = [this] { update_primary(); };
     key_page_->another_file_asked = [this] { choose_another_file(); };
     certificate_page_->changed = [this] { update_primary(); };
+    settling_.setSingleShot(true);
+    connect(&settling_, &QTimer::timeout, this, [this] { settle(); });
     interface_language_.listen(this, [this] { retranslate(); });
     retranslate();
     enter(Stage::choosing);
@@ -84,6 +89,8 @@ QWidget* SignWindow::make_body() {
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(16, 12, 16, 14);
     layout->setSpacing(10);
+    layout->addWidget(withdrawn_);
+    layout->addWidget(unprotected_);
     layout->addWidget(added_anchors_);
     layout->addWidget(certificate_note_);
     if (documents_ != nullptr) layout->addWidget(documents_, 1);
@@ -123,6 +130,9 @@ void SignWindow::retranslate() {
     const auto caller = to_qt(caller_text(prompt_->caller, language_));
     setWindowTitle(QStringLiteral("Qoltanba — ") + caller);
     header_->retranslate(language_, to_qt(request_text(*prompt_, language_)));
+    const bool withdrawn = stage_ == Stage::withdrawn;
+    withdrawn_->set_text(withdrawn ? words(TextId::request_withdrawn, language_) : QString());
+    unprotected_->set_text(to_qt(origin_warning(prompt_->caller, language_)));
     added_anchors_->set_text(prompt_->added_anchors ? words(TextId::added_anchors, language_) : QString());
     const bool information = prompt_->purpose == Purpose::key_information;
     certificate_note_->set_text(information ? words(TextId::certificate_note, language_) : QString());
@@ -132,7 +142,7 @@ void SignWindow::retranslate() {
     busy_->setAccessibleName(words(TextId::opening, language_));
     block_->setText(words(TextId::block_site, language_));
     another_key_->setText(words(TextId::choose_another_key, language_));
-    cancel_->setText(words(TextId::cancel, language_));
+    cancel_->setText(words(withdrawn ? TextId::close : TextId::cancel, language_));
     show_waiting(waiting_behind_);
     update_primary();
 }
@@ -149,34 +159,73 @@ void SignWindow::enter(Stage stage) {
     const bool working = stage == Stage::opening || stage == Stage::decided;
     key_page_->setVisible(stage != Stage::deciding);
     certificate_page_->setVisible(stage == Stage::deciding);
-    key_page_->setEnabled(!working);
     busy_->setVisible(working);
     another_key_->setVisible(stage == Stage::deciding);
-    update_primary();
-    if (stage == Stage::choosing) key_page_->focus_password();
-    if (stage == Stage::deciding) {
-        const bool fits = certificate_page_->chosen().has_value();
-        (fits ? primary_ : another_key_)->setDefault(true);
-        (fits ? primary_ : another_key_)->setFocus();
+    const bool leads_back = stage == Stage::deciding && !certificate_page_->chosen();
+    (leads_back ? another_key_ : primary_)->setDefault(true);
+    update_enabled();
+    if (!working) put_focus();
+}
+
+void SignWindow::unsettle() {
+    const bool answers = stage_ == Stage::choosing || stage_ == Stage::deciding;
+    if (!answers || caution_.settle.count() == 0) return;
+    if (!settling_.isActive()) focus_before_ = focusWidget();
+    // The window itself does nothing with what is typed; Escape alone works.
+    setFocus();
+    settling_.start(caution_.settle);
+    update_enabled();
+}
+
+void SignWindow::settle() {
+    update_enabled();
+    if (focus_before_ && focus_before_ != this && focus_before_->isVisible() && focus_before_->isEnabled()) {
+        focus_before_->setFocus();
     } else {
-        primary_->setDefault(true);
+        put_focus();
     }
 }
 
+void SignWindow::put_focus() {
+    if (settling_.isActive()) {
+        focus_before_ = nullptr;
+    } else if (stage_ == Stage::choosing) {
+        key_page_->focus_password();
+    } else if (stage_ == Stage::deciding) {
+        (certificate_page_->chosen() ? primary_ : another_key_)->setFocus();
+    }
+}
+
+void SignWindow::update_enabled() {
+    const bool settled = !settling_.isActive();
+    key_page_->setEnabled(settled && stage_ == Stage::choosing);
+    certificate_page_->setEnabled(settled && stage_ == Stage::deciding);
+    another_key_->setEnabled(settled && stage_ == Stage::deciding);
+    // Not while a key is opened: its question would stand open when the signature is made.
+    block_->setEnabled(stage_ == Stage::choosing || stage_ == Stage::deciding);
+    update_primary();
+}
+
+bool SignWindow::signs_at_once(const KeyChoice& key) const {
+    return caution_.signs_at_once && key.known && !key.unfit;
+}
+
 void SignWindow::update_primary() {
+    const bool settled = !settling_.isActive();
     const auto* key = key_page_->chosen();
-    const bool signs_at_once = key != nullptr && key->known && !key->unfit;
     switch (stage_) {
         case Stage::choosing:
-            primary_->setText(signs_at_once ? approval_words() : words(TextId::open_key, language_));
-            primary_->setEnabled(key_page_->is_ready());
+            primary_->setText(key != nullptr && signs_at_once(*key) ? approval_words()
+                                                                    : words(TextId::open_key, language_));
+            primary_->setEnabled(settled && key_page_->is_ready());
             break;
         case Stage::deciding:
             primary_->setText(approval_words());
-            primary_->setEnabled(certificate_page_->chosen().has_value());
+            primary_->setEnabled(settled && certificate_page_->chosen().has_value());
             break;
         case Stage::opening:
         case Stage::decided:
+        case Stage::withdrawn:
             primary_->setEnabled(false);
             break;
     }
@@ -192,7 +241,7 @@ void SignWindow::press_primary() {
 
 void SignWindow::open_chosen() {
     const auto* key = key_page_->chosen();
-    expected_ = key->unfit ? std::nullopt : key->known;
+    expected_ = signs_at_once(*key) ? key->known : std::nullopt;
     enter(Stage::opening);
     tell_(OpenKey{key->id, key_page_->take_password()});
 }
@@ -216,8 +265,20 @@ void SignWindow::show_opened(Result<std::vector<OpenedKeyView>> opened) {
 void SignWindow::show_added(Result<KeyChoice> added) {
     if (!added) return key_page_->show_fault(to_qt(error_text(added.error(), language_)));
     key_page_->add_key(std::move(*added));
-    key_page_->focus_password();
+    put_focus();
     update_primary();
+}
+
+void SignWindow::show_withdrawn(std::chrono::milliseconds closes_after) {
+    for (auto* dialog : findChildren<QDialog*>()) dialog->close();
+    stage_ = Stage::withdrawn;
+    settling_.stop();
+    busy_->hide();
+    setFocus();
+    retranslate();
+    update_enabled();
+    key_page_->forget_password();
+    QTimer::singleShot(closes_after, this, [this] { close(); });
 }
 
 void SignWindow::show_waiting(std::size_t count) {
@@ -243,12 +304,13 @@ void SignWindow::decide(Decision decision) {
 }
 
 void SignWindow::reject() {
-    decide(Refusal{});
+    if (stage_ != Stage::withdrawn) decide(Refusal{});
     QDialog::reject();
 }
 
 bool SignWindow::event(QEvent* event) {
     const bool handled = QDialog::event(event);
+    if (event->type() == QEvent::Show || event->type() == QEvent::WindowActivate) unsettle();
     // Lines that wrap are left out of Qt's own least size; without their height a warning would be cut off.
     if (event->type() == QEvent::LayoutRequest && layout() != nullptr) {
         const int needed = layout()->totalMinimumHeightForWidth(width());

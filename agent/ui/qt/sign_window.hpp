@@ -11,21 +11,36 @@
 #include "agent/ui/qt/origin_header.hpp"
 
 #include <QDialog>
+#include <QPointer>
 #include <QProgressBar>
+#include <QTimer>
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace qoltanba::agent {
 
+/// How careful a window is with hands that were busy elsewhere.
+struct Caution {
+    /// Each time the window comes or becomes active it takes neither password nor approval for so long: what
+    /// a person types just then was meant for something else.
+    std::chrono::milliseconds settle{0};
+    /// For a key opened before, its password signs without the second step.
+    bool signs_at_once = true;
+};
+
 class SignWindow final : public QDialog {
   public:
     SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLanguage& language,
-               std::function<void(Step)> tell);
+               std::function<void(Step)> tell, Caution caution = {});
 
     /// The answer to OpenKey.
     void show_opened(Result<std::vector<OpenedKeyView>> opened);
     /// The answer to AddFile.
     void show_added(Result<KeyChoice> added);
+    /// The page took its request back: nothing can be typed or pressed any more but what closes the window,
+    /// which closes by itself after this time.
+    void show_withdrawn(std::chrono::milliseconds closes_after);
     /// How many prompts wait behind this one.
     void show_waiting(std::size_t count);
 
@@ -38,12 +53,18 @@ class SignWindow final : public QDialog {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    enum class Stage { choosing, opening, deciding, decided };
+    enum class Stage { choosing, opening, deciding, decided, withdrawn };
 
     [[nodiscard]] QWidget* make_body();
     [[nodiscard]] QLayout* make_buttons();
     void retranslate();
     void enter(Stage stage);
+    void unsettle();
+    void settle();
+    /// Who may be used at this stage, and whether the window has settled.
+    void update_enabled();
+    void put_focus();
+    [[nodiscard]] bool signs_at_once(const KeyChoice& key) const;
     void press_primary();
     void open_chosen();
     void approve(std::size_t opened_key);
@@ -57,12 +78,17 @@ class SignWindow final : public QDialog {
     InterfaceLanguage& interface_language_;
     Language language_ = Language::en;
     std::function<void(Step)> tell_;
+    Caution caution_;
     Stage stage_ = Stage::choosing;
+    QTimer settling_;  ///< runs on the monotonic clock
+    QPointer<QWidget> focus_before_;
     /// What the list said of the key being opened, if that was enough to sign at once.
     std::optional<CertificateSummary> expected_;
     std::size_t waiting_behind_ = 0;
 
     OriginHeader* header_;
+    Notice* withdrawn_;
+    Notice* unprotected_;
     Notice* added_anchors_;
     DocumentsPanel* documents_ = nullptr;  ///< Purpose::sign
     Notice* certificate_note_;             ///< Purpose::key_information

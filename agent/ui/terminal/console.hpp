@@ -24,6 +24,8 @@ class Console {
     /// is asked for. With Echo::off a terminal does not show what is typed.
     virtual std::optional<SecretBytes> read_line(std::string_view question, Echo echo,
                                                  std::stop_token stop) = 0;
+    /// Whether a person types here, and not a script.
+    [[nodiscard]] virtual bool is_terminal() const = 0;
     /// Forgets what was typed before anything was asked. Only a terminal does so: a script's lines wait.
     virtual void forget_typed_ahead() = 0;
 };

@@ -123,8 +123,12 @@ std::optional<SecretBytes> DescriptorConsole::read_line(std::string_view questio
     return finished_line(buffer, size);
 }
 
+bool DescriptorConsole::is_terminal() const {
+    return isatty(input_) != 0;
+}
+
 void DescriptorConsole::forget_typed_ahead() {
-    if (isatty(input_) != 0) tcflush(input_, TCIFLUSH);
+    if (is_terminal()) tcflush(input_, TCIFLUSH);
 }
 
 std::unique_ptr<Console> standard_console() {

@@ -16,6 +16,7 @@ class DescriptorConsole final : public Console {
     /// raised as the terminal would have done. A program that is to leave the terminal as it was must end on
     /// SIGTERM by asking `stop`, not by dying of the signal.
     std::optional<SecretBytes> read_line(std::string_view question, Echo echo, std::stop_token stop) override;
+    [[nodiscard]] bool is_terminal() const override;
     void forget_typed_ahead() override;
 
   private:

@@ -58,6 +58,7 @@ void SignConversation::show_request() {
     say(std::string(72, '='));
     say(caller_text(prompt_.caller, language_));
     say("  " + request_text(prompt_, language_));
+    if (const auto warning = origin_warning(prompt_.caller, language_); !warning.empty()) say("! " + warning);
     if (prompt_.added_anchors) say("! " + std::string(text_for(TextId::added_anchors, language_)));
     say("");
     if (prompt_.purpose == Purpose::key_information) say(TextId::certificate_note);
@@ -69,6 +70,9 @@ void SignConversation::show_document(std::size_t index, bool whole) {
     const auto& document = prompt_.documents[index];
     const auto count = prompt_.documents.size();
     say(document_title(document, index + 1, count, language_) + ": " + document_summary(document, language_));
+    for (const auto& note : {part_text(document, language_), earlier_signers_text(document, language_)}) {
+        if (!note.empty()) say("! " + note);
+    }
     if (document.kind == DocumentView::Kind::digest) {
         say("  " + document.sha256);
         say("! " + std::string(text_for(TextId::digest_warning, language_)));

@@ -15,9 +15,11 @@ Result<Decision> TerminalPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, 
     const auto turn = queue_.wait(stop);
     if (!turn) return Decision(Refusal{});
     const auto language = language_for(prompt.language);
+    if (!wait_for_empty_line(language, stop)) return Decision(Refusal{});
     console_->forget_typed_ahead();
     auto decision = SignConversation(*console_, prompt, desk, language, stop).run();
     if (!stop.stop_requested()) return decision;
+    withdrawn_ = true;
     console_->write("\n" + std::string(text_for(TextId::request_withdrawn, language)) + "\n");
     return Decision(Refusal{});
 }
@@ -28,6 +30,7 @@ Result<std::optional<std::filesystem::path>> TerminalPrompter::choose_file(const
     const auto turn = queue_.wait(stop);
     if (!turn) return Chosen();
     const auto language = language_for(prompt.language);
+    if (!wait_for_empty_line(language, stop)) return Chosen();
     console_->forget_typed_ahead();
     std::string request = "\n" + caller_text(prompt.caller, language) + "\n  ";
     request.append(text_for(TextId::asks_for_file, language));
@@ -35,9 +38,22 @@ Result<std::optional<std::filesystem::path>> TerminalPrompter::choose_file(const
     console_->write(request + "\n");
 
     const auto line = console_->read_line(text_for(TextId::ask_for_path, language), Echo::on, stop);
+    if (stop.stop_requested()) withdrawn_ = true;
     if (!line || line->empty()) return Chosen();
     const auto path = line->view();
     return Chosen(std::u8string(path.begin(), path.end()));
+}
+
+bool TerminalPrompter::wait_for_empty_line(Language language, const std::stop_token& stop) {
+    while (withdrawn_ && console_->is_terminal()) {
+        console_->forget_typed_ahead();
+        // What comes may be the rest of a password.
+        const auto line = console_->read_line(text_for(TextId::press_enter, language), Echo::off, stop);
+        if (!line) return false;
+        withdrawn_ = !line->empty();
+    }
+    withdrawn_ = false;
+    return true;
 }
 
 void TerminalPrompter::change_language(Language language) {

@@ -32,10 +32,15 @@ class TerminalPrompter final : public Prompter {
     void show_settings() override;
 
   private:
+    /// Comes back once the person at a terminal has nothing in the line that was meant for a withdrawn
+    /// request; false if `stop` or the end of the input came first. A script's lines are all meant as they
+    /// stand.
+    bool wait_for_empty_line(Language language, const std::stop_token& stop);
     [[nodiscard]] Language language_for(std::optional<Language> wish) const;
 
     std::unique_ptr<Console> console_;
     PromptQueue queue_;
+    bool withdrawn_ = false;  ///< the request before this one, in mid-answer; belongs to whoever has the turn
     mutable std::mutex mutex_;
     std::optional<Language> own_;
     std::optional<Language> last_wish_;

@@ -120,3 +120,28 @@ TEST_CASE("the person's language goes before the page's wish") {
     CHECK(window_language(Language::kk, Language::ru) == Language::kk);
     CHECK(window_language({}, Language::ru) == Language::ru);
 }
+
+TEST_CASE("only an origin whose octets cross a network unprotected is warned of") {
+    for (const auto* origin :
+         {"http://cabinet.example.kz", "http://cabinet.example.kz:8080", "http://10.0.0.7",
+          "http://127.evil.example", "http://localhost.evil.example"}) {
+        INFO(origin);
+        CHECK_FALSE(origin_warning({origin}, Language::kk).empty());
+    }
+    for (const auto* origin : {"", "https://cabinet.example.kz", "http://localhost", "http://localhost:8080",
+                               "http://app.localhost", "http://127.0.0.1:3000", "http://[::1]:3000"}) {
+        INFO(origin);
+        CHECK(origin_warning({origin}, Language::kk).empty());
+    }
+}
+
+TEST_CASE("words from outside stay short in the program's own sentences") {
+    DocumentView view;
+    CHECK(part_text(view, Language::en).empty());
+    CHECK(earlier_signers_text(view, Language::en).empty());
+    view.part = "<pay Id=\"" + std::string(100'000, 'p') + "\">";
+    view.earlier_signers = std::vector<std::string>(1000, std::string(100'000, 'n'));
+    CHECK(part_text(view, Language::en).size() < 300);
+    CHECK(earlier_signers_text(view, Language::en).size() < 2000);
+    CHECK(earlier_signers_text(view, Language::en).ends_with("+992"));
+}

@@ -97,8 +97,13 @@ inline void type(QWidget* window, std::string_view text) {
 
 class DeskOfWindows {
   public:
-    explicit DeskOfWindows(std::optional<Language> own = {})
-        : language(own, [this](Language chosen) { kept.push_back(chosen); }) {}
+    /// Hands are faster here than a person's: windows settle at once unless a test is about that.
+    static constexpr agent::WindowTimes at_once{.settle = std::chrono::milliseconds(0),
+                                                .farewell = std::chrono::milliseconds(50),
+                                                .wary = std::chrono::milliseconds(0)};
+
+    explicit DeskOfWindows(std::optional<Language> own = {}, agent::WindowTimes times = at_once)
+        : language(own, [this](Language chosen) { kept.push_back(chosen); }), prompter(language, {}, times) {}
 
     std::future<Result<agent::Decision>> ask(agent::SignPrompt prompt, std::stop_token stop = {}) {
         return std::async(std::launch::async, [this, prompt = std::move(prompt), stop] {
@@ -120,7 +125,7 @@ class DeskOfWindows {
   public:
     std::vector<Language> kept;
     agent::InterfaceLanguage language;
-    agent::QtPrompter prompter{language, {}};
+    agent::QtPrompter prompter;
     FakeDesk desk;
 };
 

@@ -282,6 +282,47 @@ TEST_CASE("blocking a site is asked once more") {
     CHECK(is_refusal(DeskOfWindows::decision(asked), true));
 }
 
+TEST_CASE("a site cannot be blocked while the key is opened: the signature could come before the answer") {
+    DeskOfWindows desk;
+    desk.desk.delay = std::chrono::milliseconds(200);
+    auto asked = desk.ask(sample_prompt());
+    auto* window = shown_window();
+    auto* block = button(window, "Block this site…");
+    CHECK(block->isEnabled());
+    type(window, right_password);
+    press(window, Qt::Key_Return);
+    CHECK_FALSE(block->isEnabled());
+    until([&] { return button(window, "Sign") != nullptr; });
+    CHECK(block->isEnabled());
+    press(window, Qt::Key_Escape);
+    CHECK(is_refusal(DeskOfWindows::decision(asked)));
+}
+
+TEST_CASE("an origin whose connection anyone can change comes with a warning") {
+    DeskOfWindows desk;
+    auto prompt = sample_prompt();
+    prompt.caller.origin = "http://cabinet.example.kz";
+    auto asked = desk.ask(prompt);
+    auto* window = shown_window();
+    CHECK(contains(read(window), "The connection to this site is not protected"));
+    press(window, Qt::Key_Escape);
+    CHECK(is_refusal(DeskOfWindows::decision(asked)));
+}
+
+TEST_CASE("a part that is signed and those who signed before are named") {
+    DeskOfWindows desk;
+    auto prompt = sample_prompt();
+    prompt.documents[0].part = "<pay Id=\"p1\">";
+    prompt.documents[0].earlier_signers = {"ТЕСТОВ ТЕСТ", "СЕРІКОВ\nСЕРІК"};
+    auto asked = desk.ask(prompt);
+    auto* window = shown_window();
+    CHECK(contains(read(window), "Only this part will be signed: <pay Id=\"p1\">"));
+    CHECK(contains(read(window), "Already signed in the name of: ТЕСТОВ ТЕСТ, СЕРІКОВ"));
+    CHECK(read(window).find("СЕРІКОВ\nСЕРІК") == std::string::npos);
+    press(window, Qt::Key_Escape);
+    CHECK(is_refusal(DeskOfWindows::decision(asked)));
+}
+
 TEST_CASE("a program on this computer has no site to block") {
     DeskOfWindows desk;
     auto prompt = sample_prompt();

@@ -19,18 +19,27 @@ class ScriptedConsole final : public Console {
         std::deque<std::string> answers;
         std::string shown;
         std::vector<std::string> secret_answers;
+        bool is_terminal = false;
+        std::stop_source page;
+        std::string withdraws_at;  ///< the page goes away when the person reads this question
     };
     explicit ScriptedConsole(Record& record) : record_(record) {}
 
     void write(std::string_view text) override { record_.shown += text; }
     std::optional<SecretBytes> read_line(std::string_view question, Echo echo, std::stop_token) override {
         record_.shown.append(question).append("\n");
+        if (!record_.withdraws_at.empty() && question.starts_with(record_.withdraws_at)) {
+            record_.withdraws_at.clear();
+            record_.page.request_stop();
+            return {};
+        }
         if (record_.answers.empty()) return {};
         const auto answer = record_.answers.front();
         record_.answers.pop_front();
         if (echo == Echo::off) record_.secret_answers.push_back(answer);
         return SecretBytes::copy_of(std::string_view(answer));
     }
+    [[nodiscard]] bool is_terminal() const override { return record_.is_terminal; }
     void forget_typed_ahead() override {}
 
   private:
@@ -41,7 +50,7 @@ struct Terminal {
     explicit Terminal(std::deque<std::string> answers) { record.answers = std::move(answers); }
 
     Decision ask(const SignPrompt& prompt = sample_prompt()) {
-        const auto decision = prompter.ask(prompt, desk, {});
+        const auto decision = prompter.ask(prompt, desk, record.page.get_token());
         REQUIRE(ok(decision));
         return *decision;
     }
@@ -220,6 +229,58 @@ TEST_CASE("the conversation is held in the person's language") {
     terminal.record.answers = {""};
     terminal.ask(prompt);
     CHECK(contains(terminal.record.shown, "просит вас подписать документ"));
+}
+
+TEST_CASE("what is typed into a withdrawn request answers no other one") {
+    Terminal terminal({"1"});
+    terminal.record.is_terminal = true;
+    terminal.record.withdraws_at = "Password";
+    CHECK(is_refused(terminal.ask()));
+    CHECK(contains(terminal.record.shown, "The site withdrew its request."));
+    CHECK(terminal.desk.asked().empty());
+
+    terminal.record.page = {};
+    terminal.record.shown.clear();
+    terminal.record.answers = {"1", password, "y", "", ""};
+    CHECK(is_refused(terminal.ask()));
+    CHECK(terminal.desk.asked().empty());
+    CHECK(contains(terminal.record.shown, "Press Enter to continue:"));
+    CHECK(terminal.record.secret_answers == std::vector<std::string>{"1", password, "y", ""});
+
+    terminal.record.answers = {"1", password, "y"};
+    CHECK(is_approved(terminal.ask()));
+}
+
+TEST_CASE("the lines of a script stand as they are, whatever was withdrawn before") {
+    Terminal terminal({"1"});
+    terminal.record.withdraws_at = "Password";
+    CHECK(is_refused(terminal.ask()));
+    terminal.record.page = {};
+    terminal.record.answers = {"1", password, "y"};
+    CHECK(is_approved(terminal.ask()));
+}
+
+TEST_CASE("the end of the input while an empty line is awaited refuses") {
+    Terminal terminal({"1"});
+    terminal.record.is_terminal = true;
+    terminal.record.withdraws_at = "Password";
+    CHECK(is_refused(terminal.ask()));
+    terminal.record.page = {};
+    CHECK(is_refused(terminal.ask()));
+}
+
+TEST_CASE("a part that is signed, earlier signers and an unprotected connection are told") {
+    auto prompt = sample_prompt();
+    prompt.caller.origin = "http://cabinet.example.kz";
+    prompt.documents[0].part = "<pay Id=\"p1\">";
+    prompt.documents[0].earlier_signers = {"ТЕСТОВ ТЕСТ"};
+    Terminal terminal({""});
+    terminal.ask(prompt);
+    for (const auto* part :
+         {"! The connection to this site is not protected", "Only this part will be signed: <pay Id=\"p1\">",
+          "Already signed in the name of: ТЕСТОВ ТЕСТ"}) {
+        CHECK(contains(terminal.record.shown, part));
+    }
 }
 
 TEST_CASE("a file is chosen by its path, and an empty line chooses none") {
