@@ -1,0 +1,69 @@
+// What large requests leave behind, and what they take at their worst: with no consent asked, many pages at once.
+import { after, before, test } from 'node:test';
+import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+
+import { Agent } from './lib/agent.mjs';
+import { Socket } from './lib/socket.mjs';
+
+const mebibyte = 1024;  // in the kernel's kB
+const pages = 8;
+const largest_peak = 700 * mebibyte;
+const largest_rest = 100 * mebibyte;
+
+/** The kernel's word on the process: VmRSS now, VmHWM the most there ever was; kB. */
+function memory(agent, what) {
+  const status = readFileSync(`/proc/${agent.process.pid}/status`, 'utf8');
+  return Number(new RegExp(`^${what}:\\s*(\\d+) kB`, 'm').exec(status)[1]);
+}
+
+const signXml = (xml) => JSON.stringify({
+  module: 'kz.gov.pki.knca.commonUtils', method: 'signXml', args: ['no such storage', 'SIGNATURE', xml, '', ''],
+});
+const text = (size, piece) => `<a>${Array.from({ length: Math.floor(size / 7) }, (_, i) => piece(i)).join('')}</a>`;
+
+/** Each is costly for one part of the reader. */
+const frames = {
+  'as many nodes as are allowed': signXml(text(7 * 1_900_000, () => '<bbbb/>')),
+  'a fault at its end': signXml(text(7 * 900_000, () => '<b>x</b>').slice(0, -1)),
+};
+
+let agent;
+before(async () => { agent = await Agent.start(); });
+after(() => agent.stop());
+
+const open = (page) => Socket.open(agent.url, { origin: `https://page${page}.example` });
+
+for (const [name, frame] of Object.entries(frames)) {
+  test(`${pages} pages send XML with ${name}`, async (t) => {
+    const sockets = await Promise.all(Array.from({ length: pages }, (_, page) => open(page)));
+    const answers = await Promise.all(sockets.map((socket) => socket.exchange(frame)));
+    for (const answer of answers) assert.equal(answer.code, '500');
+    await Promise.all(sockets.map((socket) => socket.close()));
+    await settled();
+    const [peak, rest] = [memory(agent, 'VmHWM'), memory(agent, 'VmRSS')];
+    t.diagnostic(`${Math.round(peak / mebibyte)} MiB at most so far, ${Math.round(rest / mebibyte)} MiB now`);
+    assert.ok(peak < largest_peak, `${peak} kB`);
+    assert.ok(rest < largest_rest, `${rest} kB`);
+  });
+}
+
+/** Waits until the memory is low, at most for some seconds: connections end a moment after their close. */
+async function settled() {
+  for (let tries = 0; tries < 50 && memory(agent, 'VmRSS') >= largest_rest; tries += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+}
+
+test('the agent ends soon while it reads', async (t) => {
+  const sockets = await Promise.all(Array.from({ length: pages }, (_, page) => open(page)));
+  for (const socket of sockets) socket.ws.send(frames['a fault at its end']);
+  while (sockets.some((socket) => socket.ws.bufferedAmount > 0)) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  const from = performance.now();
+  agent.process.kill('SIGTERM');
+  await once(agent.process, 'exit');
+  const took = performance.now() - from;
+  t.diagnostic(`${Math.round(took)} ms`);
+  assert.ok(took < 3000, `${took} ms`);
+});
