@@ -31,5 +31,7 @@ endif()
 
 find_program(QOLTANBA_CCACHE ccache)
 if(QOLTANBA_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${QOLTANBA_CCACHE}")
+  # Paths relative to the checkout, so that a second clone finds what the first one compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}"
+      CCACHE_NOHASHDIR=1 "${QOLTANBA_CCACHE}")
 endif()
