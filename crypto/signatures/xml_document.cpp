@@ -4,6 +4,7 @@
 #include "crypto/signatures/xml_namespaces.hpp"
 #include "crypto/signatures/xml_tags.hpp"
 
+#include <libxml/dict.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xpath.h>
@@ -24,6 +25,7 @@ struct ParseNotes {
     std::optional<XmlFault> first_error;
     bool doctype = false;
     std::stop_token stop;
+    bool too_many_names = false;
 };
 
 // libxml2 2.12 made the error const; the handler's type follows the library.
@@ -53,11 +55,22 @@ void on_doctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
     xmlStopParser(parser);
 }
 
+/// Ends the parse when it is stopped, or when names of all kinds (elements, attributes, prefixes,
+/// instructions) have filled the parser's dictionary: its look-ups take ever longer from there on.
+void go_on_or_stop(xmlParserCtxt* parser) {
+    auto& notes = *static_cast<ParseNotes*>(parser->_private);
+    notes.too_many_names = notes.too_many_names || xmlDictSize(parser->dict) > XmlLimits::names;
+    if (notes.too_many_names || notes.stop.stop_requested()) xmlStopParser(parser);
+}
+
+void on_instruction(void* context, const xmlChar*, const xmlChar*) {
+    go_on_or_stop(static_cast<xmlParserCtxt*>(context));
+}
+
 /// Stands where a tree's builder would: at every element's start.
 void on_element(void* context, const xmlChar*, const xmlChar*, const xmlChar*, int, const xmlChar**, int, int,
                 const xmlChar**) {
-    auto* parser = static_cast<xmlParserCtxt*>(context);
-    if (static_cast<ParseNotes*>(parser->_private)->stop.stop_requested()) xmlStopParser(parser);
+    go_on_or_stop(static_cast<xmlParserCtxt*>(context));
 }
 
 /// Leaves a document without nodes, which still knows the text's version.
@@ -68,7 +81,7 @@ void build_nothing(xmlSAXHandler& handlers) {
     handlers.ignorableWhitespace = nullptr;
     handlers.cdataBlock = nullptr;
     handlers.comment = nullptr;
-    handlers.processingInstruction = nullptr;
+    handlers.processingInstruction = on_instruction;
     handlers.reference = nullptr;
 }
 
@@ -133,9 +146,11 @@ std::string_view without_byte_order_mark(std::string_view text) {
 Result<XmlTree> read_within_limits(std::string_view text, Build build, const std::stop_token& stop) {
     if (text.size() > INT_MAX) return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
     QOLTANBA_CHECK(check_limits(text, stop));
-    ParseNotes notes{.first_error = {}, .doctype = false, .stop = stop};
+    ParseNotes notes{.first_error = {}, .doctype = false, .stop = stop, .too_many_names = false};
     XmlTree tree = may_be_document(text) ? read_document(text, build, notes) : nullptr;
     if (stop.stop_requested()) return fail(ErrorCode::canceled);
+    if (notes.too_many_names)
+        return fail(ErrorCode::too_large, "an XML document of too many different names");
     if (!tree) return fault_of(text, notes);
     return tree;
 }

@@ -50,6 +50,8 @@ struct XmlLimits {
     /// 128 octets, so a tree takes 256 MB and its text at most. A register of 16 MB whose fields hold ten
     /// characters has half of these nodes.
     static constexpr std::size_t nodes = 2'000'000;
+    /// Different names of elements, attributes, prefixes and instructions, where no tree is built.
+    static constexpr int names = 20'000;
     static constexpr std::size_t lookups =
         1'000'000'000;  ///< over all elements: namespaces in scope times depth
 };

@@ -55,6 +55,20 @@ TEST_CASE("the attributes of one element are bounded") {
     CHECK(error_code(check_xml(with_attributes(1'000'000))) == ErrorCode::too_large);
 }
 
+TEST_CASE("Different names have a limit, whatever they name") {
+    const auto numbered = [](std::string_view before, std::string_view after) {
+        std::string text = "<r>";
+        for (int i = 0; i <= XmlLimits::names; ++i) {
+            text.append(before).append(std::to_string(i)).append(after);
+        }
+        return text + "</r>";
+    };
+    CHECK(error_code(check_xml(numbered("<a", "/>"))) == ErrorCode::too_large);
+    CHECK(error_code(check_xml(numbered("<a b", "='1'/>"))) == ErrorCode::too_large);
+    CHECK(error_code(check_xml(numbered("<?a", "?>"))) == ErrorCode::too_large);
+    CHECK(ok(check_xml(numbered("<a>", "</a>"))));
+}
+
 TEST_CASE("the number of nodes is bounded, whatever they are") {
     CHECK(ok(check_xml("<a>" + repeated("<b/>", XmlLimits::nodes - 1) + "</a>")));
     CHECK(error_code(check_xml("<a>" + repeated("<b/>", XmlLimits::nodes) + "</a>")) == ErrorCode::too_large);
