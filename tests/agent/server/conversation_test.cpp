@@ -72,6 +72,7 @@ TEST_CASE("requests of one connection are worked on one after another, in their 
     Client client(running.port());
     greeted(client);
     REQUIRE(client.send("block"));
+    REQUIRE(running.handler.wait_for_frames(1));
     for (int i = 0; i < 20; ++i) REQUIRE(client.send("echo:" + std::to_string(i)));
     REQUIRE(client.send("--heartbeat--"));
     CHECK(client.read() == "--heartbeat--");  // so the server has read all of them
