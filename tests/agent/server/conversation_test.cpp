@@ -76,6 +76,7 @@ TEST_CASE("requests of one connection are worked on one after another, in their 
     for (int i = 0; i < 20; ++i) REQUIRE(client.send("echo:" + std::to_string(i)));
     REQUIRE(client.send("--heartbeat--"));
     CHECK(client.read() == "--heartbeat--");  // so the server has read all of them
+    REQUIRE(running.handler.wait_for_frames(1));
     CHECK(running.handler.frames() == std::vector<std::string>{"block"});
     running.handler.release();
     CHECK(client.read() == "released");
