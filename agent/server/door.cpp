@@ -5,6 +5,8 @@
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
+#include <openssl/err.h>
+#include <openssl/sslerr.h>
 #include <spdlog/spdlog.h>
 
 #include <utility>
@@ -22,6 +24,21 @@ constexpr std::size_t longest_header = 32 * 1024;
 bool is_fault_of_http(boost::system::error_code error) {
     return error.category() == http::make_error_code(http::error::bad_version).category() &&
            error != http::error::end_of_stream && error != http::error::partial_message;
+}
+
+/// The alerts of a browser that does not trust the certificate. In TLS 1.3 they come after our side's
+/// handshake.
+bool is_distrust(boost::system::error_code error) {
+    if (error.category() != boost::asio::error::get_ssl_category()) return false;
+    const int reason = ERR_GET_REASON(static_cast<unsigned long>(error.value()));
+    return reason == SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN || reason == SSL_R_SSLV3_ALERT_BAD_CERTIFICATE ||
+           reason == SSL_R_TLSV1_ALERT_UNKNOWN_CA;
+}
+
+void log_end(const char* where, boost::system::error_code error) {
+    if (is_distrust(error))
+        return spdlog::warn("a browser does not trust the localhost certificate; see: qoltanba trust status");
+    spdlog::info("a connection ended {}: {}", where, error.message());
 }
 
 }  // namespace
@@ -47,7 +64,7 @@ void Door::send_away() {
 }
 
 void Door::on_handshake(boost::system::error_code error) {
-    if (error) return spdlog::info("no TLS handshake: {}", error.message());
+    if (error) return log_end("in the TLS handshake", error);
     http::async_read_header(stream_, buffer_, parser_,
                             [self = shared_from_this()](boost::system::error_code failed, std::size_t) {
                                 self->on_header(failed);
@@ -57,9 +74,7 @@ void Door::on_handshake(boost::system::error_code error) {
 void Door::on_header(boost::system::error_code error) {
     if (is_fault_of_http(error))
         return answer(answer_to(Refused{http::status::bad_request, "not a request of HTTP/1.1"}));
-    // A browser that does not trust the certificate says so here (TLS 1.3 alerts follow our side's
-    // handshake).
-    if (error) return spdlog::info("no request: {}", error.message());
+    if (error) return log_end("before a request", error);
 
     const auto visit = judge(parser_.get(), rules_.options.port, rules_.options.allow_local_clients);
     if (const auto* upgrade = std::get_if<Upgrade>(&visit)) return let_in(*upgrade);
