@@ -1,8 +1,9 @@
 #include "agent/cli/commands.hpp"
-#include "agent/flows/path_text.hpp"
+#include "agent/key_memory/key_memory.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/program/program.hpp"
 #include "crypto/certificates/holder.hpp"
-#include "tokens/files/key_memory.hpp"
+#include "tokens/files/key_files.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -47,11 +48,11 @@ nlohmann::json describe_certificate(const crypto::Certificate& certificate) {
             {"notAfter", to_iso(certificate.not_after())}};
 }
 
-nlohmann::json describe_file(const tokens::KeyFile& file, const tokens::KeyMemory& memory) {
+nlohmann::json describe_file(const tokens::KeyFile& file, const KnownKeys& known) {
     nlohmann::json described{{"path", path_to_utf8(file.path)},
                              {"kind", name_of(file.kind)},
                              {"certificates", nlohmann::json::array()}};
-    for (const auto& certificate : memory.certificates_of(file)) {
+    for (const auto& certificate : known.certificates_of(file)) {
         described["certificates"].push_back(describe_certificate(certificate));
     }
     return described;
@@ -73,9 +74,9 @@ Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
         folders = Settings(user.config).values().key_folders;
         for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
     }
-    const tokens::KeyMemory memory(user.state / known_keys_file);
+    const KnownKeys known = KeyMemory(user.state / known_keys_file).recall();
     std::vector<nlohmann::json> listed;
-    for (const auto& file : tokens::find_key_files(folders)) listed.push_back(describe_file(file, memory));
+    for (const auto& file : tokens::find_key_files(folders)) listed.push_back(describe_file(file, known));
     return listed;
 }
 

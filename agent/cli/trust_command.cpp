@@ -1,5 +1,5 @@
 #include "agent/cli/commands.hpp"
-#include "agent/flows/path_text.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/platform/instance_lock.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"

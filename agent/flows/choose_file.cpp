@@ -1,5 +1,5 @@
 #include "agent/flows/flows.hpp"
-#include "agent/flows/path_text.hpp"
+#include "agent/platform/path_text.hpp"
 
 namespace qoltanba::agent {
 

@@ -5,10 +5,10 @@
 #include "agent/consent/gate.hpp"
 #include "agent/consent/journal.hpp"
 #include "agent/flows/large_work.hpp"
+#include "agent/key_memory/key_memory.hpp"
 #include "agent/settings/settings.hpp"
 #include "agent/ui/prompter.hpp"
 #include "crypto/certificates/anchors.hpp"
-#include "tokens/files/key_memory.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -22,7 +22,7 @@ struct Context {
     Gate& gate;
     ChosenPaths& chosen_paths;
     Journal& journal;
-    tokens::KeyMemory& key_memory;
+    KeyMemory& key_memory;
     crypto::Anchors anchors;
     crypto::SigningPolicy policy;
     /// Folders to look for key files in, besides those where keys were opened before.

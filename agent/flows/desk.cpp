@@ -1,7 +1,7 @@
 #include "agent/flows/desk.hpp"
 
-#include "agent/flows/path_text.hpp"
 #include "agent/flows/summary.hpp"
+#include "agent/platform/path_text.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -34,12 +34,13 @@ int rank(const KeyChoice& choice) {
 
 /// The keys worth showing: those last used, then whatever lies in the key folders.
 std::vector<tokens::KeyFile> find_keys(const Context& context) {
+    const auto known = context.key_memory.recall();
     std::vector<tokens::KeyFile> keys;
-    for (const auto& path : context.key_memory.files()) {
+    for (const auto& path : known.files()) {
         if (auto file = tokens::look_at_key_file(path)) keys.push_back(*file);
     }
     auto folders = context.key_folders();
-    for (auto& folder : context.key_memory.folders()) folders.push_back(std::move(folder));
+    for (auto& folder : known.folders()) folders.push_back(std::move(folder));
     for (auto& file : tokens::find_key_files(folders)) keys.push_back(std::move(file));
     return keys;
 }
@@ -55,23 +56,24 @@ Desk::Desk(Context& context, crypto::CertificateFilter filter)
 }
 
 std::vector<KeyChoice> Desk::choices() const {
+    const auto known = context_.key_memory.recall();
     const std::lock_guard lock(mutex_);
     std::vector<KeyChoice> choices;
     choices.reserve(order_.size());
-    for (const auto& id : order_) choices.push_back(describe(files_.at(id)));
+    for (const auto& id : order_) choices.push_back(describe(files_.at(id), known));
     std::stable_sort(choices.begin(), choices.end(),
                      [](const KeyChoice& a, const KeyChoice& b) { return rank(a) < rank(b); });
     return choices;
 }
 
-KeyChoice Desk::describe(const tokens::KeyFile& file) const {
+KeyChoice Desk::describe(const tokens::KeyFile& file, const KnownKeys& known) const {
     KeyChoice choice;
     choice.id = path_to_utf8(file.path);
     choice.file_name = path_to_utf8(file.path.filename());
     choice.folder = path_to_utf8(file.path.parent_path());
     choice.kind = kind_text(file.kind);
     const auto at = context_.clock();
-    for (const auto& certificate : context_.key_memory.certificates_of(file)) {
+    for (const auto& certificate : known.certificates_of(file)) {
         const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
         // Of several keys in a file the first that fits speaks for it.
         if (choice.known && (fit.has_error() || !choice.unfit)) continue;
@@ -107,7 +109,7 @@ Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const S
 Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {
     QOLTANBA_TRY(auto file, tokens::look_at_key_file(path));
     const std::lock_guard lock(mutex_);
-    auto choice = describe(file);
+    auto choice = describe(file, context_.key_memory.recall());
     if (files_.insert_or_assign(choice.id, std::move(file)).second) order_.push_back(choice.id);
     return choice;
 }

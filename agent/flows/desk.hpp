@@ -31,7 +31,7 @@ class Desk final : public KeyDesk {
     Result<tokens::OpenedKey> take(std::size_t opened_key);
 
   private:
-    [[nodiscard]] KeyChoice describe(const tokens::KeyFile& file) const;
+    [[nodiscard]] KeyChoice describe(const tokens::KeyFile& file, const KnownKeys& known) const;
 
     Context& context_;
     crypto::CertificateFilter filter_;

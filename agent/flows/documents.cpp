@@ -1,6 +1,6 @@
 #include "agent/flows/documents.hpp"
 
-#include "agent/flows/path_text.hpp"
+#include "agent/platform/path_text.hpp"
 
 #include <fstream>
 

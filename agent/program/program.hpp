@@ -53,7 +53,7 @@ class Program {
     Gate gate_;
     ChosenPaths chosen_paths_;
     Journal journal_;
-    tokens::KeyMemory key_memory_;
+    KeyMemory key_memory_;
     LocalhostIdentity identity_;  ///< after the start the caretaker's alone
     Context context_;
     PageHandler handler_;

@@ -27,7 +27,7 @@ struct World {
     agent::Gate gate;
     agent::ChosenPaths chosen_paths;
     agent::Journal journal{folder.path() / "journal"};
-    tokens::KeyMemory key_memory{folder.path() / "known-keys.json"};
+    agent::KeyMemory key_memory{folder.path() / "known-keys.json"};
     std::vector<Error> warnings;
     agent::Context context;
 };

@@ -1,15 +1,16 @@
-#include "tokens/files/key_memory.hpp"
+#include "agent/key_memory/key_memory.hpp"
 
+#include "agent/platform/private_file.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
-
-#include <fstream>
 
 namespace qoltanba::test {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace tokens;
+using namespace agent;
+using tokens::KeyFile;
+using tokens::KeyFileKind;
 
 crypto::Certificate certificate() {
     return crypto::Certificate::from_file_content(fixture("kz/ca/test/ee_individual_gost2015.cer")).value();
@@ -28,7 +29,7 @@ TEST_CASE("certificates of an opened file are remembered until the file changes"
     const KeyFile file = key_file("/keys/ключ \"1\".p12");
     REQUIRE(ok(KeyMemory(store).remember(file, {certificate(), certificate()})));
 
-    const KeyMemory again(store);
+    const KnownKeys again = KeyMemory(store).recall();
     const auto found = again.certificates_of(file);
     REQUIRE(found.size() == 2);
     CHECK(found.front() == certificate());
@@ -48,8 +49,8 @@ TEST_CASE("files and folders are remembered in the order of their last use") {
     KeyMemory memory(folder.path() / "keys.json");
     for (const auto* path : {"/a/1.p12", "/b/2.p12", "/a/3.p12", "/b/2.p12"})
         REQUIRE(ok(memory.remember(key_file(path), {})));
-    CHECK(memory.files() == std::vector<fs::path>{"/b/2.p12", "/a/3.p12", "/a/1.p12"});
-    CHECK(memory.folders() == std::vector<fs::path>{"/b", "/a"});
+    CHECK(memory.recall().files() == std::vector<fs::path>{"/b/2.p12", "/a/3.p12", "/a/1.p12"});
+    CHECK(memory.recall().folders() == std::vector<fs::path>{"/b", "/a"});
 }
 
 TEST_CASE("one file reached by two spellings is one memory") {
@@ -57,16 +58,16 @@ TEST_CASE("one file reached by two spellings is one memory") {
     KeyMemory memory(folder.path() / "keys.json");
     REQUIRE(ok(memory.remember(key_file("/a/x/../1.p12"), {})));
     REQUIRE(ok(memory.remember(key_file("/a/1.p12"), {})));
-    CHECK(memory.files() == std::vector<fs::path>{"/a/1.p12"});
+    CHECK(memory.recall().files() == std::vector<fs::path>{"/a/1.p12"});
 }
 
 TEST_CASE("a hundred files are remembered, the oldest use forgotten first") {
     const TemporaryFolder folder;
     KeyMemory memory(folder.path() / "keys.json");
     for (int i = 0; i < 103; ++i) REQUIRE(ok(memory.remember(key_file("/k/" + std::to_string(i)), {})));
-    REQUIRE(memory.files().size() == 100);
-    CHECK(memory.files().front() == "/k/102");
-    CHECK(memory.files().back() == "/k/3");
+    REQUIRE(memory.recall().files().size() == 100);
+    CHECK(memory.recall().files().front() == "/k/102");
+    CHECK(memory.recall().files().back() == "/k/3");
 }
 
 TEST_CASE("the memory is for its owner's eyes") {
@@ -85,14 +86,14 @@ TEST_CASE("a missing or damaged memory is an empty one, and is written over") {
         GENERATE("", "{", "[]", "null", R"({"version":2,"files":[]})", R"({"version":1})",
                  R"({"version":1,"files":[{"path":1}]})", R"({"version":1,"files":{"path":"x"}})",
                  "{\"version\":1,\"files\":[{\"path\":\"\xff\"}]}");
-    std::ofstream(store) << content;
+    REQUIRE(ok(write_private_file(store, bytes_of(std::string_view(content)))));
     KeyMemory memory(store);
     INFO(content);
-    CHECK(memory.files().empty());
-    CHECK(memory.folders().empty());
-    CHECK(memory.certificates_of(key_file("/k/1")).empty());
+    CHECK(memory.recall().files().empty());
+    CHECK(memory.recall().folders().empty());
+    CHECK(memory.recall().certificates_of(key_file("/k/1")).empty());
     CHECK(ok(memory.remember(key_file("/k/1"), {certificate()})));
-    CHECK(memory.files().size() == 1);
+    CHECK(memory.recall().files().size() == 1);
 }
 
 TEST_CASE("a certificate that was tampered with is not shown") {
@@ -102,8 +103,8 @@ TEST_CASE("a certificate that was tampered with is not shown") {
     REQUIRE(ok(KeyMemory(store).remember(file, {certificate()})));
     std::string text = read_text(store);
     text.replace(text.find("MII"), 3, "AAA");
-    std::ofstream(store) << text;
-    CHECK(KeyMemory(store).certificates_of(file).empty());
+    REQUIRE(ok(write_private_file(store, bytes_of(text))));
+    CHECK(KeyMemory(store).recall().certificates_of(file).empty());
 }
 
 TEST_CASE("a memory that cannot be written says so") {
