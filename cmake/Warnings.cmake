@@ -15,7 +15,13 @@ if(CMAKE_BUILD_TYPE MATCHES "Rel" AND NOT QOLTANBA_SANITIZE)
   # Distributions set level 2 themselves; undefine it first or the redefinition is a warning.
   target_compile_options(qoltanba_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 endif()
-if(NOT WIN32)
+if(WIN32)
+  # Windows 10 is the oldest that is served; its functions are called with UTF-16 names.
+  target_compile_definitions(qoltanba_options INTERFACE
+    _WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
+  target_link_options(qoltanba_options INTERFACE
+    -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat -Wl,--disable-auto-image-base)
+else()
   target_link_options(qoltanba_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
 endif()
 if(QOLTANBA_SANITIZE)
