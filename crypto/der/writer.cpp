@@ -83,6 +83,11 @@ Bytes set_of(std::vector<Bytes> parts) {
     return element(Tag::set, joined(parts));
 }
 
+Bytes retagged(Bytes element, Tag tag) {
+    element.front() = static_cast<std::uint8_t>(tag);
+    return element;
+}
+
 Bytes explicit_tag(unsigned number, BytesView elements) {
     return element(context(number), elements);
 }

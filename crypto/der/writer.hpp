@@ -22,6 +22,8 @@ Bytes sequence(std::initializer_list<BytesView> parts);
 Bytes sequence(const std::vector<Bytes>& parts);
 /// SET OF: sorted as X.690, 11.6 demands.
 Bytes set_of(std::vector<Bytes> parts);
+/// [n] IMPLICIT: the same element under another tag.
+Bytes retagged(Bytes element, Tag tag);
 /// [n] EXPLICIT around one or more whole elements.
 Bytes explicit_tag(unsigned number, BytesView elements);
 

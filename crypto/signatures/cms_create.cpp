@@ -1,7 +1,8 @@
+#include "crypto/cms/judge.hpp"
+#include "crypto/cms/write.hpp"
 #include "crypto/der/writer.hpp"
 #include "crypto/signatures/cms.hpp"
-#include "crypto/signatures/cms_judge.hpp"
-#include "crypto/signatures/cms_write.hpp"
+#include "crypto/signatures/cms_signer_info.hpp"
 
 #include <algorithm>
 #include <utility>

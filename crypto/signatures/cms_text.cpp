@@ -1,8 +1,8 @@
 // How a SignedData comes: bare, in PEM armour (RFC 7468, 8 and 9) or in bare base64.
 #include "crypto/base/base64.hpp"
+#include "crypto/cms/structure.hpp"
 #include "crypto/der/values.hpp"
 #include "crypto/signatures/cms.hpp"
-#include "crypto/signatures/cms_structure.hpp"
 
 namespace qoltanba::crypto {
 namespace {

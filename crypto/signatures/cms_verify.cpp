@@ -1,6 +1,6 @@
+#include "crypto/cms/judge.hpp"
 #include "crypto/der/values.hpp"
 #include "crypto/signatures/cms.hpp"
-#include "crypto/signatures/cms_judge.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,7 +22,12 @@ Result<SignatureReport> verify_cms(BytesView cms_bytes, std::optional<BytesView>
         if (contradicted) {
             verdict.fault = fail(ErrorCode::digest_mismatch, "the content inside is not the one given");
         }
-        report.signatures.push_back(std::move(verdict));
+        report.signatures.push_back({.certificate = std::move(verdict.certificate),
+                                     .family = verdict.family,
+                                     .digest = verdict.digest,
+                                     .signing_time = verdict.signing_time,
+                                     .parts = {},
+                                     .fault = std::move(verdict.fault)});
     }
     if (covered) report.signed_content = copy_of(*covered);
     report.certificates = std::move(certificates);

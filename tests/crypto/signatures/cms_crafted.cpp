@@ -1,7 +1,7 @@
 #include "crypto/signatures/cms_crafted.hpp"
 
 #include "crypto/der/writer.hpp"
-#include "crypto/signatures/cms_write.hpp"
+#include "crypto/cms/write.hpp"
 #include "support/catch.hpp"
 
 #include <utility>

@@ -1,7 +1,7 @@
 // SignedData of every shape, right and wrong, that the project itself would never write.
 #pragma once
 
-#include "crypto/signatures/cms_structure.hpp"
+#include "crypto/cms/structure.hpp"
 #include "crypto/signatures/signer.hpp"
 
 #include <optional>

@@ -1,8 +1,8 @@
-// The signed attributes of CAdES-BES (ETSI EN 319 122-1, 5; RFC 5652, 11; RFC 5035). Of this folder alone.
+// The signed attributes of CAdES-BES (ETSI EN 319 122-1, 5; RFC 5652, 11; RFC 5035).
 #pragma once
 
 #include "crypto/certificates/certificate.hpp"
-#include "crypto/signatures/cms_structure.hpp"
+#include "crypto/cms/structure.hpp"
 
 namespace qoltanba::crypto::cms {
 

@@ -1,4 +1,4 @@
-#include "crypto/signatures/cms_attributes.hpp"
+#include "crypto/cms/attributes.hpp"
 
 #include "crypto/der/values.hpp"
 #include "crypto/der/writer.hpp"

@@ -1,17 +1,19 @@
-// Writes SignedData and SignerInfo in DER. Of this folder alone.
+// Writes SignedData, and parts of SignerInfo, in DER.
 #pragma once
 
-#include "crypto/signatures/cms_structure.hpp"
-#include "crypto/signatures/signer.hpp"
+#include "crypto/certificates/certificate.hpp"
+#include "crypto/cms/structure.hpp"
 
 namespace qoltanba::crypto::cms {
 
 /// The digestAlgorithm of a signer of this family, with NULL.
 Bytes digest_algorithm(KeyFamily family);
 
-/// SignerInfo of version 1 (RFC 5652, 5.3) over a content of this type and digest, signed now.
-Result<Bytes> make_signer_info(Signer& signer, BytesView content_type_element, BytesView digest,
-                               Time signing_time);
+/// The signatureAlgorithm of a signer of this family: NULL beside all but ECDSA's (RFC 5758, 3.2).
+Bytes signature_algorithm(KeyFamily family);
+
+/// IssuerAndSerialNumber (RFC 5652, 10.2.4).
+Bytes issuer_and_serial_number(const Certificate& certificate);
 
 /// All of a SignedData in whole elements; sets in any order.
 struct Parts {

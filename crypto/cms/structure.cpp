@@ -1,4 +1,4 @@
-#include "crypto/signatures/cms_structure.hpp"
+#include "crypto/cms/structure.hpp"
 
 #include "crypto/der/values.hpp"
 

@@ -1,6 +1,6 @@
-#include "crypto/signatures/cms_judge.hpp"
+#include "crypto/cms/judge.hpp"
 
-#include "crypto/signatures/cms_attributes.hpp"
+#include "crypto/cms/attributes.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -42,7 +42,7 @@ Result<void> check_signature_algorithm(const AlgorithmIdentifier& algorithm, Key
 /// One signer on its way to a verdict; every step that finds a fault ends it.
 class Judgement {
   public:
-    Judgement(const SignerInfo& signer, SignatureVerdict& verdict) : signer_(signer), verdict_(verdict) {}
+    Judgement(const SignerInfo& signer, Verdict& verdict) : signer_(signer), verdict_(verdict) {}
 
     Result<void> run(std::string_view content_type, const std::vector<Certificate>& certificates,
                      ContentDigests* content) {
@@ -127,7 +127,7 @@ class Judgement {
     }
 
     const SignerInfo& signer_;
-    SignatureVerdict& verdict_;
+    Verdict& verdict_;
     DigestAlgorithm digest_{};
     std::optional<SignedAttributes> attributes_;
 };
@@ -153,9 +153,9 @@ Result<std::vector<Certificate>> read_certificates(const SignedData& data) {
     return certificates;
 }
 
-SignatureVerdict judge(const SignerInfo& signer, std::string_view content_type,
-                       const std::vector<Certificate>& certificates, ContentDigests* content) {
-    SignatureVerdict verdict;
+Verdict judge(const SignerInfo& signer, std::string_view content_type,
+              const std::vector<Certificate>& certificates, ContentDigests* content) {
+    Verdict verdict;
     auto judged = Judgement(signer, verdict).run(content_type, certificates, content);
     if (judged.has_error()) verdict.fault = std::move(judged).error();
     return verdict;

@@ -1,4 +1,4 @@
-// SignedData (RFC 5652, 5.1) as views into its octets. Of this folder alone.
+// SignedData (RFC 5652, 5.1) as views into its octets.
 #pragma once
 
 #include "crypto/der/reader.hpp"

@@ -1,33 +1,15 @@
-#include "crypto/signatures/cms_write.hpp"
+#include "crypto/cms/write.hpp"
 
 #include "crypto/der/header.hpp"
 #include "crypto/der/writer.hpp"
-#include "crypto/signatures/cms_attributes.hpp"
 
 #include <utility>
 
 namespace qoltanba::crypto::cms {
 namespace {
 
-/// [n] IMPLICIT: the same element under another tag.
-Bytes retagged(Bytes element, der::Tag tag) {
-    element.front() = static_cast<std::uint8_t>(tag);
-    return element;
-}
-
 Bytes algorithm_with_null(std::string_view oid) {
     return der::sequence({der::object_identifier(oid), der::null()});
-}
-
-/// ECDSA's has no parameters (RFC 5758, 3.2), all others have NULL.
-Bytes signature_algorithm(const Suite& suite) {
-    if (suite.form != SignatureForm::ecdsa_der) return algorithm_with_null(suite.signature_oid);
-    return der::sequence({der::object_identifier(suite.signature_oid)});
-}
-
-Bytes issuer_and_serial_number(const Certificate& certificate) {
-    return der::sequence(
-        {certificate.issuer().der(), der::element(der::Tag::integer, certificate.serial_number())});
 }
 
 void put_before(Bytes& head, BytesView element) {
@@ -62,7 +44,7 @@ Bytes head_of(Parts& parts, std::size_t following) {
 
 /// All that stands after the content's octets.
 Bytes tail_of(Parts& parts) {
-    Bytes tail = retagged(der::set_of(std::move(parts.certificates)), der::context(0));
+    auto tail = der::retagged(der::set_of(std::move(parts.certificates)), der::context(0));
     append(tail, parts.revocation);
     append(tail, der::set_of(std::move(parts.signers)));
     return tail;
@@ -74,15 +56,15 @@ Bytes digest_algorithm(KeyFamily family) {
     return algorithm_with_null(identity_of(suite_of(family).digest).oid);
 }
 
-Result<Bytes> make_signer_info(Signer& signer, BytesView content_type_element, BytesView digest,
-                               Time signing_time) {
-    const auto& suite = suite_of(signer.family());
-    auto attributes =
-        make_signed_attributes(content_type_element, digest, signing_time, signer.certificate());
-    QOLTANBA_TRY(const auto signature, signer.sign(suite.digest, digest_of(suite.digest, attributes)));
-    return der::sequence({der::integer(1), issuer_and_serial_number(signer.certificate()),
-                          digest_algorithm(suite.family), retagged(std::move(attributes), der::context(0)),
-                          signature_algorithm(suite), der::octet_string(signature)});
+Bytes signature_algorithm(KeyFamily family) {
+    const auto& suite = suite_of(family);
+    if (suite.form != SignatureForm::ecdsa_der) return algorithm_with_null(suite.signature_oid);
+    return der::sequence({der::object_identifier(suite.signature_oid)});
+}
+
+Bytes issuer_and_serial_number(const Certificate& certificate) {
+    return der::sequence(
+        {certificate.issuer().der(), der::element(der::Tag::integer, certificate.serial_number())});
 }
 
 Bytes write(Parts parts) {
