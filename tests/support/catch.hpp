@@ -4,8 +4,10 @@
 #if QOLTANBA_CATCH2_VERSION == 2
 #include <catch2/catch.hpp>
 #else
-#include <catch2/catch_all.hpp>
-using Catch::Matchers::Contains;  // NOLINT(misc-unused-using-decls)
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_adapters.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 #endif
 
 #include "support/show.hpp"
