@@ -11,7 +11,7 @@ namespace qoltanba::agent {
 
 /// At most this many octets of a document are shown as text; DocumentView::text_is_cut says that there is
 /// more.
-inline constexpr std::size_t shown_text_limit = 64 * 1024;
+inline constexpr std::size_t shown_text_limit = std::size_t{64} * 1024;
 
 /// The view of a document: XML (indented) if it is readable text that starts as XML does, text if it is
 /// readable UTF-8, otherwise binary with the type its first octets tell. `name` is a file's name, if there is
