@@ -1,6 +1,6 @@
 #include "agent/cli/commands.hpp"
-#include "agent/platform/path_text.hpp"
 #include "agent/platform/instance_lock.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
 #include "agent/program/program.hpp"
@@ -38,8 +38,11 @@ TrustedCa ca_of(const LocalhostIdentity& identity) {
 Result<LocalhostIdentity> identity_for(const UserFolders& user) {
     if (auto kept = load_localhost_identity(user.config, now())) return kept;
     QOLTANBA_CHECK(make_private_folder(user.config));
+    QOLTANBA_TRY(const auto right, lock_localhost_identity(user.config));
+    // One that started while we waited has made it.
+    if (auto made = load_localhost_identity(user.config, now())) return made;
     QOLTANBA_TRY(const auto lock, InstanceLock::take(user.config));
-    return open_localhost_identity(user.config, now());
+    return open_localhost_identity(user.config, now(), right);
 }
 
 /// Every store on a line; fails unless each stands as it should.

@@ -28,6 +28,20 @@ ServerOptions server_options(const Options& options) {
     return server;
 }
 
+struct Place {
+    InstanceLock lock;
+    LocalhostIdentity identity;
+};
+
+/// The configuration's lock and identity, taken together: whoever else holds the right to make the identity
+/// sees either no agent yet, or one whose identity stands in the folder.
+Result<Place> take_place(const std::filesystem::path& folder) {
+    QOLTANBA_TRY(const auto right, lock_localhost_identity(folder));
+    QOLTANBA_TRY(auto lock, InstanceLock::take(folder));
+    QOLTANBA_TRY(auto identity, open_localhost_identity(folder, now(), right));
+    return Place{std::move(lock), std::move(identity)};
+}
+
 /// A running agent puts a renewal off until no more than this is left.
 constexpr std::chrono::days latest_renewal{7};
 
@@ -50,11 +64,10 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_TRY(auto folders, folders_for(options.config_dir));
     QOLTANBA_CHECK(make_private_folder(folders.config));
     QOLTANBA_CHECK(make_private_folder(folders.state));
-    QOLTANBA_TRY(auto lock, InstanceLock::take(folders.config));
     QOLTANBA_TRY(auto anchors, anchors_of(options));
-    QOLTANBA_TRY(auto identity, open_localhost_identity(folders.config, now()));
-    std::unique_ptr<Program> program(new Program(options, prompter, std::move(folders), std::move(lock),
-                                                 std::move(identity), std::move(anchors)));
+    QOLTANBA_TRY(auto place, take_place(folders.config));
+    std::unique_ptr<Program> program(new Program(options, prompter, std::move(folders), std::move(place.lock),
+                                                 std::move(place.identity), std::move(anchors)));
     QOLTANBA_TRY(auto server, Server::start(server_options(options), program->identity_, program->handler_,
                                             *program->peers_));
     program->server_.emplace(std::move(server));

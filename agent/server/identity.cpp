@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* identity_file = "localhost-identity.pem";
 constexpr const char* authority_file = "localhost-ca.pem";
+constexpr const char* lock_file = "localhost-identity.lock";
 
 BytesView content_of(BIO* memory) {
     char* data = nullptr;
@@ -166,7 +167,18 @@ Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& f
     return identity_from(parts);
 }
 
+Result<FileLock> lock_localhost_identity(const std::filesystem::path& folder) {
+    constexpr std::chrono::seconds patience{10};  // making one takes milliseconds
+    return FileLock::take(folder / lock_file, patience);
+}
+
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at) {
+    QOLTANBA_TRY(const auto right, lock_localhost_identity(folder));
+    return open_localhost_identity(folder, at, right);
+}
+
+Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at,
+                                                  const FileLock&) {
     auto kept = load_localhost_identity(folder, at);
     if (kept.has_error()) {
         spdlog::info("a new localhost identity is made, because of {}", describe(kept.error()));

@@ -2,6 +2,7 @@
 // made on this computer, renewed by itself. No installation shares a key with another.
 #pragma once
 
+#include "agent/platform/file_lock.hpp"
 #include "crypto/base/clock.hpp"
 #include "crypto/base/result.hpp"
 #include "crypto/base/secret_bytes.hpp"
@@ -34,10 +35,17 @@ Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at
 /// moment.
 Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at);
 
+/// The right to make the identity of this folder: of programs that start at once, one makes it and the others
+/// find it. Waits for whoever holds it, which is a moment. Error: input_output_failure.
+Result<FileLock> lock_localhost_identity(const std::filesystem::path& folder);
+
 /// The identity kept in this folder, or a new one where there is none that will do. The folder exists and is
 /// private. Files: localhost-identity.pem (key and certificates, one file, so that they never disagree) and
 /// localhost-ca.pem (the CA alone, for NODE_EXTRA_CA_CERTS, curl and the like).
 /// Errors: identity_failure; input_output_failure when the new one cannot be written.
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at);
+/// The same for who holds the right already.
+Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at,
+                                                  const FileLock& right);
 
 }  // namespace qoltanba::agent

@@ -10,8 +10,12 @@
 
 #include <openssl/pem.h>
 
+#include <barrier>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <thread>
+#include <vector>
 
 namespace qoltanba::test {
 namespace {
@@ -176,6 +180,27 @@ TEST_CASE("an identity is kept, and one key is all that is ever written") {
     }
     CHECK(occurrences(all, "PRIVATE KEY-----") == 2);  // begin and end of the server's own
     CHECK(read_text(folder.path() / "localhost-ca.pem") == first->ca_certificate);
+}
+
+TEST_CASE("of many that find no identity at once, one makes it") {
+    const TemporaryFolder folder;
+    std::vector<std::string> seen(8);
+    std::barrier start(static_cast<std::ptrdiff_t>(seen.size()));
+    {
+        std::vector<std::jthread> starting;
+        for (auto& fingerprint : seen) {
+            starting.emplace_back([&] {
+                start.arrive_and_wait();
+                const auto identity = open_localhost_identity(folder.path(), now());
+                if (identity) fingerprint = identity->ca_fingerprint;
+            });
+        }
+    }
+    CHECK_FALSE(seen.front().empty());
+    CHECK(std::set(seen.begin(), seen.end()).size() == 1);
+    const auto kept = open_localhost_identity(folder.path(), now());
+    REQUIRE(ok(kept));
+    CHECK(kept->ca_fingerprint == seen.front());
 }
 
 TEST_CASE("the fingerprint is the CA's") {

@@ -38,8 +38,9 @@ export class Agent {
     const agent = new Agent();
     agent.output = '';
     agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
+    const config = options.includes('--config-dir') ? [] : ['--config-dir', configDir];
     agent.process = spawn(programs.agent, [
-      '--port', '0', '--config-dir', configDir, '--anchors', anchors, '--log-level', 'warn', ...options,
+      '--port', '0', '--anchors', anchors, '--log-level', 'warn', ...config, ...options,
     ], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     agent.process.stderr.on('data', (text) => { agent.output += text; });
     const listening = new Promise((resolve, reject) => {
