@@ -1,6 +1,7 @@
 // Who may come in: the rules on the header of an HTTP request, without a socket in sight.
 #pragma once
 
+#include "agent/origins/origin.hpp"
 #include "agent/server/handler.hpp"
 
 #include <boost/beast/http/message.hpp>
@@ -36,10 +37,6 @@ using Visit = std::variant<Refused, PageVisit, Upgrade>;
 /// programs do not, and are let in only with `allow_local_clients`.
 Visit judge(const boost::beast::http::request_header<>& request, std::uint16_t port,
             bool allow_local_clients);
-
-/// The ASCII form of an origin (RFC 6454, 6.2) that can be shown and remembered: a scheme that pages have, a
-/// host, a port unless it is the scheme's own; in lower case. Nothing for "null" and anything else.
-std::optional<std::string> canonical_origin(std::string_view text);
 
 /// Whether a Host header names this computer and our port. A page that had its own name resolve to 127.0.0.1
 /// (DNS rebinding) is told apart by this.

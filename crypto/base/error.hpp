@@ -18,6 +18,7 @@ enum class ErrorCode {
     // The person or the page
     canceled,
     origin_refused,
+    refused_by_policy,
     too_many_requests,
     request_malformed,
     storage_name_missing,
@@ -99,6 +100,11 @@ enum class ErrorCode {
     identity_failure,
     input_output_failure,
     window_unavailable,
+    policy_invalid,
+    policy_untrusted,
+    policy_damaged,
+    policy_value_wrong,
+    policy_key_unknown,
     internal,
 };
 

@@ -1,0 +1,168 @@
+#include "agent/policy/policy_keys.hpp"
+
+#include "agent/origins/origin.hpp"
+#include "protocol/dialects/storages.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace qoltanba::agent {
+namespace {
+
+using Path = std::filesystem::path;
+using List = std::vector<std::string>;
+
+/// More sites or folders than anybody lists by hand, few enough to be compared with at each request.
+constexpr std::size_t longest_list = 10'000;
+
+Error wrong(std::string expected) {
+    return fail(ErrorCode::policy_value_wrong, "must be " + std::move(expected));
+}
+
+std::string short_of(const std::string& text) {
+    constexpr std::size_t longest = 100;
+    return text.size() <= longest ? text : text.substr(0, longest) + "...";
+}
+
+template <typename T>
+Result<T> value_of(const PolicyEntry& entry, const char* expected) {
+    const auto* value = std::get_if<T>(&entry.value);
+    if (value != nullptr) return *value;
+    const auto* unusable = std::get_if<UnusableValue>(&entry.value);
+    return wrong(unusable == nullptr ? expected : std::string(expected) + ", not " + unusable->what);
+}
+
+Result<std::int64_t> number_of(const PolicyEntry& entry, std::int64_t least, std::int64_t most) {
+    const auto expected = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    QOLTANBA_TRY(const auto number, value_of<std::int64_t>(entry, expected.c_str()));
+    if (number < least || number > most) return wrong(expected);
+    return number;
+}
+
+/// A list without its equals, each read by `read`.
+template <typename Read>
+auto list_of(const PolicyEntry& entry, const char* expected, Read read)
+    -> Result<std::vector<typename decltype(read(std::string()))::value_type>> {
+    QOLTANBA_TRY(const auto texts, value_of<List>(entry, expected));
+    if (texts.size() > longest_list) return wrong("a list of at most " + std::to_string(longest_list));
+    std::vector<typename decltype(read(std::string()))::value_type> values;
+    for (const auto& text : texts) {
+        QOLTANBA_TRY(auto value, read(text));
+        if (std::find(values.begin(), values.end(), value) == values.end())
+            values.push_back(std::move(value));
+    }
+    return values;
+}
+
+template <typename T>
+Result<std::vector<T>> not_empty(Result<std::vector<T>> list) {
+    // "Nobody" and "no limit" are both what an empty list could mean; the wrong guess would be found out
+    // late.
+    if (list && list->empty()) return wrong("a list with at least one item");
+    return list;
+}
+
+Result<std::string> origin_of(const std::string& text) {
+    if (auto origin = canonical_origin(text)) return *std::move(origin);
+    return wrong("a list of origins such as https://egov.kz, without path or *, unlike " + short_of(text));
+}
+
+Result<std::set<std::string>> set_of(const Result<std::vector<std::string>>& list) {
+    if (!list) return list.error();
+    return std::set<std::string>(list->begin(), list->end());
+}
+
+/// `~/` is the person's home folder: one policy serves everybody.
+Result<Path> folder_of(const std::string& text, const Path& home) {
+    Path folder{std::u8string(text.begin(), text.end())};
+    if (text.starts_with("~/") || text.starts_with("~\\")) {
+        folder = home / std::u8string(text.begin() + 2, text.end());
+    }
+    if (folder.is_absolute() && text.find('\0') == std::string::npos) return folder;
+    return wrong("a folder's whole path, or one that begins with ~/, unlike " + short_of(text));
+}
+
+Result<std::string> storage_of(const std::string& name) {
+    if (protocol::is_known_storage(name)) return name;
+    return wrong("a list of storages' names such as PKCS12, unlike " + short_of(name));
+}
+
+template <typename T, typename V>
+Result<void> put_value(std::optional<Decided<T>>& into, const PolicyEntry& entry, Result<V> value) {
+    if (!value) return value.error();
+    into = Decided<T>{static_cast<T>(std::move(*value)), entry.where};
+    return {};
+}
+
+Result<void> put_port(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.port, entry, number_of(entry, 1, 65535));
+}
+
+constexpr const char* origins_expected = "a list of origins";
+
+Result<void> put_allowed_origins(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.allowed_origins, entry,
+                     set_of(not_empty(list_of(entry, origins_expected, origin_of))));
+}
+
+Result<void> put_blocked_origins(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.blocked_origins, entry, set_of(list_of(entry, origins_expected, origin_of)));
+}
+
+Result<void> put_key_folders(Policy& policy, const PolicyEntry& entry, const Path& home) {
+    const auto read = [&](const std::string& text) { return folder_of(text, home); };
+    return put_value(policy.key_folders, entry, not_empty(list_of(entry, "a list of folders", read)));
+}
+
+Result<void> put_storages(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.storages, entry,
+                     not_empty(list_of(entry, "a list of storages' names", storage_of)));
+}
+
+Result<void> put_anchors(Policy& policy, const PolicyEntry& entry, const Path& home) {
+    QOLTANBA_TRY(const auto text, value_of<std::string>(entry, "a folder"));
+    return put_value(policy.anchors, entry, folder_of(text, home));
+}
+
+Result<void> put_language(Policy& policy, const PolicyEntry& entry, const Path&) {
+    constexpr const char* expected = "kk, ru or en";
+    QOLTANBA_TRY(const auto name, value_of<std::string>(entry, expected));
+    const auto language = language_from(name);
+    // "kz" is what pages call it; a policy says what the schema says.
+    if (!language || name_of(*language) != name) return wrong(expected);
+    return put_value(policy.language, entry, Result<Language>(*language));
+}
+
+Result<void> put_allow_local_clients(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.allow_local_clients, entry, value_of<bool>(entry, "true or false"));
+}
+
+Result<void> put_max_frame(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.max_frame_mebibytes, entry, number_of(entry, 1, 1024));
+}
+
+constexpr std::array keys{
+    PolicyKey{"port", false, put_port},
+    PolicyKey{"allowedOrigins", false, put_allowed_origins},
+    PolicyKey{"blockedOrigins", false, put_blocked_origins},
+    PolicyKey{"keyFolders", false, put_key_folders},
+    PolicyKey{"storages", false, put_storages},
+    PolicyKey{"anchors", false, put_anchors},
+    PolicyKey{"language", false, put_language},
+    PolicyKey{"allowLocalClients", true, put_allow_local_clients},
+    PolicyKey{"maxFrame", false, put_max_frame},
+};
+
+}  // namespace
+
+std::span<const PolicyKey> policy_keys() {
+    return keys;
+}
+
+const PolicyKey* find_policy_key(std::string_view name) {
+    const auto* found =
+        std::find_if(keys.begin(), keys.end(), [&](const PolicyKey& key) { return key.name == name; });
+    return found == keys.end() ? nullptr : found;
+}
+
+}  // namespace qoltanba::agent
