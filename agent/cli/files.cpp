@@ -1,5 +1,7 @@
 #include "agent/cli/files.hpp"
 
+#include "agent/platform/path_text.hpp"
+
 #include <fstream>
 
 namespace qoltanba::agent {
@@ -7,14 +9,15 @@ namespace qoltanba::agent {
 Result<Bytes> read_whole_file(const std::filesystem::path& path) {
     constexpr std::uintmax_t limit = std::uintmax_t{1} << 30U;
     std::error_code fault;
-    if (!std::filesystem::is_regular_file(path, fault)) return fail(ErrorCode::file_not_found, path.string());
+    if (!std::filesystem::is_regular_file(path, fault))
+        return fail(ErrorCode::file_not_found, path_to_utf8(path));
     const auto size = std::filesystem::file_size(path, fault);
-    if (fault) return fail(ErrorCode::input_output_failure, path.string());
-    if (size > limit) return fail(ErrorCode::too_large, path.string());
+    if (fault) return fail(ErrorCode::input_output_failure, path_to_utf8(path));
+    if (size > limit) return fail(ErrorCode::too_large, path_to_utf8(path));
     std::ifstream in(path, std::ios::binary);
     Bytes content(static_cast<std::size_t>(size));
     in.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(content.size()));
-    if (!in) return fail(ErrorCode::input_output_failure, path.string());
+    if (!in) return fail(ErrorCode::input_output_failure, path_to_utf8(path));
     return content;
 }
 
@@ -22,7 +25,7 @@ Result<void> write_whole_file(const std::filesystem::path& path, BytesView conte
     std::ofstream out(path, std::ios::binary);
     out.write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
     out.flush();
-    if (!out) return fail(ErrorCode::input_output_failure, path.string());
+    if (!out) return fail(ErrorCode::input_output_failure, path_to_utf8(path));
     return {};
 }
 

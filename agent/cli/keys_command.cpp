@@ -68,8 +68,9 @@ std::string line_of(const nlohmann::json& file) {
 }
 
 Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
-    QOLTANBA_TRY(const auto user, folders_for(options.config_dir));
-    std::vector<std::filesystem::path> folders(options.folders.begin(), options.folders.end());
+    QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(options.config_dir)));
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : options.folders) folders.push_back(path_from_utf8(folder));
     if (folders.empty()) {
         folders = Settings(user.config).values().key_folders;
         for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));

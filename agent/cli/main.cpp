@@ -1,4 +1,5 @@
 #include "agent/cli/commands.hpp"
+#include "agent/platform/command_line.hpp"
 #include "agent/platform/process.hpp"
 #include "agent/program/version.hpp"
 
@@ -9,6 +10,7 @@
 
 int main(int argc, char** argv) try {
     using namespace qoltanba::agent;
+    CommandLine line(argc, argv);
     (void)keep_memory_private();  // a shell's user may still want the signature where the system cannot
     int status = done;
     CLI::App app{"Signs and verifies with the keys of the Kazakh national CA."};
@@ -18,7 +20,7 @@ int main(int argc, char** argv) try {
     add_verify_command(app, status);
     add_keys_command(app, status);
     add_trust_command(app, status);
-    CLI11_PARSE(app, argc, argv);
+    CLI11_PARSE(app, line.count(), line.values());
     return status;
 } catch (const std::exception& fault) {
     std::cerr << fault.what() << '\n';

@@ -1,6 +1,7 @@
 #include "agent/cli/commands.hpp"
 #include "agent/cli/files.hpp"
 #include "agent/flows/summary.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/settings/anchors_folder.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/terminal/console.hpp"
@@ -30,19 +31,19 @@ struct SignOptions {
 };
 
 std::filesystem::path output_of(const SignOptions& options) {
-    if (!options.output.empty()) return options.output;
-    return options.file + (options.format == "xml"   ? ".signed.xml"
-                           : options.format == "raw" ? ".sig"
-                                                     : ".cms");
+    if (!options.output.empty()) return path_from_utf8(options.output);
+    return path_from_utf8(options.file + (options.format == "xml"   ? ".signed.xml"
+                                          : options.format == "raw" ? ".sig"
+                                                                    : ".cms"));
 }
 
 /// The key of the file that may sign, as the person sees and confirms it.
 Result<tokens::OpenedKey> open_key(const SignOptions& options, Console& console, Language language) {
     auto anchors = crypto::Anchors::national();
     if (!options.anchors.empty()) {
-        QOLTANBA_TRY(anchors, anchors_with(options.anchors));
+        QOLTANBA_TRY(anchors, anchors_with(path_from_utf8(options.anchors)));
     }
-    QOLTANBA_TRY(const auto file, tokens::look_at_key_file(options.key));
+    QOLTANBA_TRY(const auto file, tokens::look_at_key_file(path_from_utf8(options.key)));
     const auto password = console.read_line(text_for(TextId::ask_for_password, language), Echo::off, {});
     if (!password || password->empty()) return fail(ErrorCode::canceled, "no password");
     QOLTANBA_TRY(auto keys, tokens::token_of(file, {})->unlock(*password));
@@ -82,12 +83,12 @@ Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, B
 }
 
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
-    QOLTANBA_TRY(const auto content, read_whole_file(options.file));
+    QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file)));
     QOLTANBA_TRY(const auto key, open_key(options, console, language));
     QOLTANBA_TRY(const auto signature, sign_content(options, *key.signer, content));
     const auto output = output_of(options);
     QOLTANBA_CHECK(write_whole_file(output, signature));
-    console.write(output.string() + "\n");
+    console.write(path_to_utf8(output) + "\n");
     return {};
 }
 

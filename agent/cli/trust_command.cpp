@@ -59,19 +59,19 @@ int show(const Reports& reports, TrustState expected) {
 }
 
 Reports install_in(const std::string& config_dir) {
-    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(config_dir)));
     QOLTANBA_TRY(const auto identity, identity_for(user));
     return TrustStores(user, user.config).install(ca_of(identity));
 }
 
 Reports status_in(const std::string& config_dir) {
-    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(config_dir)));
     QOLTANBA_TRY(const auto identity, load_localhost_identity(user.config, now()));
     return TrustStores(user, user.config).status(ca_of(identity));
 }
 
 Reports remove_from(const std::string& config_dir) {
-    QOLTANBA_TRY(const auto user, folders_for(config_dir));
+    QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(config_dir)));
     return TrustStores(user, user.config).remove();
 }
 

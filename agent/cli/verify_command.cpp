@@ -1,6 +1,7 @@
 #include "agent/cli/commands.hpp"
 #include "agent/cli/files.hpp"
 #include "agent/cli/report.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/settings/anchors_folder.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,21 +23,21 @@ struct VerifyOptions {
 };
 
 Result<JudgedFile> judge(const VerifyOptions& options) {
-    QOLTANBA_TRY(const auto file, read_whole_file(options.file));
+    QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(options.file)));
     std::optional<Bytes> content;
     if (!options.content.empty()) {
-        QOLTANBA_TRY(content, read_whole_file(options.content));
+        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content)));
     }
     auto anchors = crypto::Anchors::national();
     if (!options.anchors.empty()) {
-        QOLTANBA_TRY(anchors, anchors_with(options.anchors));
+        QOLTANBA_TRY(anchors, anchors_with(path_from_utf8(options.anchors)));
     }
     const auto at = options.at.empty() ? now() : time_from_iso(options.at).value_or(now());
     return judge_file(file, content ? std::optional<BytesView>(*content) : std::nullopt, anchors, at,
                       options.part ? Coverage::part_suffices : Coverage::whole_document);
 }
 
-Result<void> write_signed_octets(const JudgedFile& judged, const std::string& path) {
+Result<void> write_signed_octets(const JudgedFile& judged, const std::filesystem::path& path) {
     QOLTANBA_TRY(const auto octets, octets_signed_by_all(judged));
     return write_whole_file(path, octets);
 }
@@ -47,7 +48,7 @@ int verify(const VerifyOptions& options) {
     if (!judged) return report_failure(judged.error(), language);
     std::cout << (options.json ? report_json(*judged) : report_text(*judged, language));
     if (!options.output.empty()) {
-        const auto written = write_signed_octets(*judged, options.output);
+        const auto written = write_signed_octets(*judged, path_from_utf8(options.output));
         if (!written) {
             report_failure(written.error(), language);
             if (judged->verdict == Verdict::valid) return failed;

@@ -1,21 +1,23 @@
+#include "agent/platform/command_line.hpp"
 #include "agent/platform/process.hpp"
 #include "agent/program/faces.hpp"
+#include "agent/program/log.hpp"
 #include "agent/program/start.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <exception>
 
 int main(int argc, char** argv) try {
     using namespace qoltanba::agent;
+    CommandLine line(argc, argv);
     if (const auto kept = keep_memory_private(); !kept) complain(kept.error());
-    const auto read = read_options(argc, argv);
+    const auto read = read_options(line.count(), line.values());
     if (const auto* status = std::get_if<int>(&read)) return *status;
     const auto& options = std::get<Options>(read);
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("qoltanba"));
-    spdlog::set_level(spdlog::level::from_str(options.log_level));
-    return options.face == Face::terminal ? run_in_terminal(options) : run_with_windows(options, argc, argv);
+    open_log(options.log_level);
+    if (options.face == Face::terminal) return run_in_terminal(options);
+    return run_with_windows(options, line.count(), line.values());
 } catch (const std::exception& fault) {
     spdlog::critical("{}", fault.what());
     return 1;

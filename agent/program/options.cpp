@@ -1,10 +1,21 @@
 #include "agent/program/options.hpp"
 
+#include "agent/platform/path_text.hpp"
 #include "agent/program/version.hpp"
 
 #include <CLI/CLI.hpp>
 
 namespace qoltanba::agent {
+namespace {
+
+/// CLI::ExistingDirectory takes what it reads for text of the system's code page.
+std::string check_folder(const std::string& text) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path_from_utf8(text), ignored)) return {};
+    return "there is no such folder: " + text;
+}
+
+}  // namespace
 
 std::variant<Options, int> read_options(int argc, char** argv) {
     Options options;
@@ -14,15 +25,17 @@ std::variant<Options, int> read_options(int argc, char** argv) {
     std::string face = "qt";
     bool no_trust = false;
 
+    const CLI::Validator existing_folder(check_folder, "FOLDER");
+
     CLI::App app{"Qoltanba signs for web pages that call NCALayer's address, wss://127.0.0.1:13579."};
     app.set_version_flag("--version", std::string(version));
     app.add_option("--port", options.port, "Port on the loopback addresses; 0 takes a free one")
-        ->capture_default_str();
+        ->default_str(std::to_string(default_port));
     app.add_option("--config-dir", config_dir, "Folder of settings and identity; isolates this run");
     app.add_option("--key-folder", key_folders, "Look for key files here and nowhere else; may be repeated")
-        ->check(CLI::ExistingDirectory);
+        ->check(existing_folder);
     app.add_option("--anchors", anchors, "Trust the certificates in this folder too; every window says so")
-        ->check(CLI::ExistingDirectory);
+        ->check(existing_folder);
     app.add_option("--ui", face, "How to ask the person")
         ->check(CLI::IsMember({"qt", "terminal"}))
         ->capture_default_str();
@@ -31,7 +44,7 @@ std::variant<Options, int> read_options(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--max-frame", options.max_frame_mebibytes, "Largest request in MiB")
         ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
+        ->default_str(std::to_string(default_max_frame_mebibytes));
     app.add_flag("--allow-local-clients", options.allow_local_clients,
                  "Accept programs that name no web origin; windows call them \"a program on this computer\"");
     app.add_flag("--no-trust", no_trust, "Do not register the localhost certificate in the browsers");
@@ -41,9 +54,9 @@ std::variant<Options, int> read_options(int argc, char** argv) {
         return app.exit(fault);
     }
 
-    options.config_dir = config_dir;
-    options.key_folders.assign(key_folders.begin(), key_folders.end());
-    if (!anchors.empty()) options.anchors = anchors;
+    options.config_dir = path_from_utf8(config_dir);
+    for (const auto& folder : key_folders) options.key_folders.push_back(path_from_utf8(folder));
+    if (!anchors.empty()) options.anchors = path_from_utf8(anchors);
     options.face = face == "qt" ? Face::qt : Face::terminal;
     // An isolated run is somebody's test or lab: it does not reach into the browsers by itself.
     options.register_trust = !no_trust && config_dir.empty();

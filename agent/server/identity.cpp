@@ -1,6 +1,7 @@
 #include "agent/server/identity.hpp"
 
 #include "agent/platform/private_file.hpp"
+#include "agent/platform/sealed.hpp"
 #include "agent/server/local_authority.hpp"
 
 #include <openssl/pem.h>
@@ -161,7 +162,8 @@ Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at
 }
 
 Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at) {
-    QOLTANBA_TRY(const auto content, read_private_file(folder / identity_file));
+    QOLTANBA_TRY(const auto sealed, read_private_file(folder / identity_file));
+    QOLTANBA_TRY(const auto content, unseal(sealed.view()));
     QOLTANBA_TRY(const auto parts, parse(content.view()));
     QOLTANBA_CHECK(check(parts, at));
     return identity_from(parts);
@@ -184,7 +186,8 @@ Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& f
         spdlog::info("a new localhost identity is made, because of {}", describe(kept.error()));
         kept = make_localhost_identity(at);
         if (kept.has_error()) return kept;
-        QOLTANBA_CHECK(write_private_file(folder / identity_file, join(*kept).view()));
+        QOLTANBA_TRY(const auto sealed, seal(join(*kept).view()));
+        QOLTANBA_CHECK(write_private_file(folder / identity_file, sealed.view()));
     }
     QOLTANBA_CHECK(show_authority(folder, *kept));
     return kept;

@@ -25,8 +25,12 @@ using boost::system::error_code;
 using net::ip::tcp;
 
 Error listen_error(const tcp::endpoint& where, error_code error) {
-    if (error == net::error::address_in_use)
-        return fail(ErrorCode::port_taken, describe_port_holder(where.port(), port_holder(where.port())));
+    // Windows calls it "no access" where the other program shares the port with nobody.
+    if (error == net::error::address_in_use || error == net::error::access_denied) {
+        const auto holder = port_holder(where.port());
+        if (holder || error == net::error::address_in_use)
+            return fail(ErrorCode::port_taken, describe_port_holder(where.port(), holder));
+    }
     return fail(ErrorCode::input_output_failure,
                 "listen on port " + std::to_string(where.port()) + ": " + error.message());
 }

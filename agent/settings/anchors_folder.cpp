@@ -1,5 +1,7 @@
 #include "agent/settings/anchors_folder.hpp"
 
+#include "agent/platform/path_text.hpp"
+
 #include <fstream>
 #include <iterator>
 
@@ -21,16 +23,16 @@ Result<crypto::Anchors> anchors_with(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder, fault)) {
         if (!entry.is_regular_file() || !is_certificate_name(entry.path())) continue;
         if (entry.file_size() > largest_certificate) {
-            return fail(ErrorCode::malformed_certificate, entry.path().string() + " is too large");
+            return fail(ErrorCode::malformed_certificate, path_to_utf8(entry.path()) + " is too large");
         }
         std::ifstream in(entry.path(), std::ios::binary);
         const Bytes content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
         if (const auto added = anchors.add_certificate(content); !added) {
-            return because(ErrorCode::malformed_certificate, entry.path().string(), added.error());
+            return because(ErrorCode::malformed_certificate, path_to_utf8(entry.path()), added.error());
         }
     }
     if (fault || !anchors.has_added()) {
-        return fail(ErrorCode::file_not_found, "no certificates in " + folder.string());
+        return fail(ErrorCode::file_not_found, "no certificates in " + path_to_utf8(folder));
     }
     return anchors;
 }

@@ -1,20 +1,12 @@
 #include "agent/settings/settings.hpp"
 
+#include "agent/platform/path_text.hpp"
 #include "agent/platform/private_file.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace qoltanba::agent {
 namespace {
-
-std::string to_utf8(const std::filesystem::path& path) {
-    const auto text = path.u8string();
-    return {text.begin(), text.end()};
-}
-
-std::filesystem::path from_utf8(const std::string& text) {
-    return std::u8string(text.begin(), text.end());
-}
 
 /// Texts of an array; anything else in it is passed over.
 std::vector<std::string> texts(const nlohmann::json& object, const char* key) {
@@ -32,7 +24,7 @@ SettingsValues values_from(const nlohmann::json& json) {
     if (const auto language = json.find("language"); language != json.end() && language->is_string()) {
         values.language = language_from(language->get<std::string>());
     }
-    for (const auto& folder : texts(json, "keyFolders")) values.key_folders.push_back(from_utf8(folder));
+    for (const auto& folder : texts(json, "keyFolders")) values.key_folders.push_back(path_from_utf8(folder));
     for (auto& origin : texts(json, "blockedOrigins")) values.blocked_origins.insert(std::move(origin));
     return values;
 }
@@ -48,7 +40,9 @@ Settings::Settings(std::filesystem::path config_dir) : file_(std::move(config_di
         return;
     }
     std::error_code ignored;
-    std::filesystem::rename(file_, file_.string() + ".damaged", ignored);
+    auto damaged = file_;
+    damaged += ".damaged";
+    std::filesystem::rename(file_, damaged, ignored);
 }
 
 SettingsValues Settings::values() const {
@@ -86,7 +80,7 @@ Result<void> Settings::unblock(const std::string& origin) {
 Result<void> Settings::store() {
     nlohmann::json json{{"blockedOrigins", values_.blocked_origins}, {"keyFolders", nlohmann::json::array()}};
     if (values_.language) json["language"] = name_of(*values_.language);
-    for (const auto& folder : values_.key_folders) json["keyFolders"].push_back(to_utf8(folder));
+    for (const auto& folder : values_.key_folders) json["keyFolders"].push_back(path_to_utf8(folder));
     const auto text = json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
     return write_private_file(file_, bytes_of(text));
 }
