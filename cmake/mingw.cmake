@@ -26,8 +26,8 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
-# What pkg-config finds is the sysroot's alone.
-list(TRANSFORM prefixes APPEND /lib/pkgconfig OUTPUT_VARIABLE descriptions)
+# What pkg-config finds is the sysroot's, and libgcrypt for the tests, which Debian has for Windows.
+list(TRANSFORM CMAKE_FIND_ROOT_PATH APPEND /lib/pkgconfig OUTPUT_VARIABLE descriptions)
 list(JOIN descriptions ":" descriptions)
 set(ENV{PKG_CONFIG_LIBDIR} "${descriptions}")
 set(ENV{PKG_CONFIG_PATH} "")

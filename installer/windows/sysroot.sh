@@ -51,24 +51,28 @@ sysroot_is_cached() {
 }
 
 build_sysroot() { # the parts to build; none: all of them
-  local entry part package started
+  local entry part package
   mkdir -p "$sysroot" "$work"
-  exec {lock}>"$work/lock"
-  flock "$lock" # two runs at once would build into the same folders
   for entry in "${parts[@]}"; do
     read -r part package <<<"$entry"
-    if sysroot_has "$part" "$package"; then
-      tell_other_source "$part" "$package"
-      continue
-    fi
-    started=$SECONDS
+    if [ $# -gt 0 ] && [[ " $* " != *" $part "* ]]; then continue; fi
+    build_part "$part" "$package" || return
+  done
+}
+
+build_part() { # part, package
+  local part=$1 package=$2 started=$SECONDS lock
+  exec {lock}>"$work/$part.lock"
+  flock "$lock" # two runs at once would build into the same folder
+  if ! sysroot_has "$part" "$package"; then
     echo "sysroot: $part ..."
     rm -rf "${sysroot:?}/$part" "${work:?}/$part"
     mkdir -p "$work/$part"
-    # In a shell of its own, so that the folder and variables of a recipe stay its own; and in the background,
-    # because set -e does not hold inside of a condition.
-    (set -e; cd "$work/$part"; prefix=$sysroot/$part; "part_$part" "$package") >"$work/$part.log" 2>&1 &
-    if ! wait $!; then
+    # In a bash of its own: set -e does not hold in a shell whose caller asks how it ended.
+    # shellcheck disable=SC2016 # the names are the inner bash's
+    if ! tree=$tree prefix=$sysroot/$part bash -euc '. "$tree/installer/windows/sysroot.sh"
+        cd "$work/$0"
+        "part_$0" "$1"' "$part" "$package" >"$work/$part.log" 2>&1; then
       tail -n 40 "$work/$part.log"
       echo "sysroot: $part failed; the whole log is $work/$part.log" >&2
       return 1
@@ -76,9 +80,9 @@ build_sysroot() { # the parts to build; none: all of them
     stamp_of "$part" "$package" >"$sysroot/$part/.stamp"
     rm -rf "${work:?}/$part"
     echo "sysroot: $part [$((SECONDS - started)) s]"
-    tell_other_source "$part" "$package"
-  done
+  fi
   exec {lock}>&-
+  tell_other_source "$part" "$package"
 }
 
 # The archive may not have given the source of what is installed here: then that is said at every build.
@@ -167,6 +171,7 @@ part_gmp() {
 
 part_nettle() {
   enter_source "$1"
+  : >stamp-h.in # or installing calls autoheader, as a patch of Debian's touches what it depends on
   ./configure --host=$host --build="$(gcc -dumpmachine)" CC=$host-gcc-posix --prefix="$prefix" --libdir="$prefix/lib" \
     --disable-static --disable-openssl --disable-documentation \
     --with-include-path="$sysroot/gmp/include" --with-lib-path="$sysroot/gmp/lib"
@@ -191,7 +196,7 @@ part_catch2() { cmake_part "$1" -DBUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF -DC
 # leaves out of its source.
 part_qtbase() {
   local off=() feature
-  for feature in sql dbus opengl xml concurrent printsupport network tabletevent; do
+  for feature in sql dbus opengl xml concurrent printsupport network tabletevent direct2d jpeg gif; do
     off+=("-DFEATURE_$feature=OFF")
   done
   cmake_part "$1" -DQT_HOST_PATH=/usr -DBUILD_SHARED_LIBS=ON -DINPUT_opengl=no "${off[@]}" \
