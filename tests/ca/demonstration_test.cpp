@@ -9,6 +9,7 @@
 #include "crypto/der/values.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
+#include "support/tool.hpp"
 #include "tokens/files/key_files.hpp"
 #include "tokens/files/password_cipher.hpp"
 #include "tokens/files/pkcs12.hpp"
@@ -17,7 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstdlib>
+#include <fstream>
 
 namespace qoltanba::test {
 namespace {
@@ -99,14 +100,10 @@ bool contains(const std::string& text, std::string_view part) {
 }
 
 std::string run(const TemporaryFolder& folder, const std::string& command) {
-    const fs::path output = folder.path() / "output";
-    const std::string line =
-        "cd '" + folder.path().string() + "' && (" + command + ") >'" + output.string() + "' 2>&1";
-    const int status = std::system(line.c_str());
-    std::string text = read_text(output);
-    INFO(line << "\n" << text);
-    REQUIRE(status == 0);
-    return text;
+    const auto result = run_in(folder, command);
+    INFO(command << "\n" << result.output);
+    REQUIRE(result.status == 0);
+    return result.output;
 }
 
 }  // namespace
@@ -266,21 +263,19 @@ TEST_CASE("an order's faults are in its certificate") {
 TEST_CASE("openssl opens the RSA keys and verifies their chain") {
     const TemporaryFolder folder;
     write_demonstration(demonstration(), password, folder.path());
-    run(folder,
-        "for c in root_rsa nca_rsa; do openssl x509 -inform DER -in anchors/${c}_demo.cer -out $c.pem; done");
+    for (const std::string name : {"root_rsa", "nca_rsa"})
+        run(folder, "openssl x509 -inform DER -in anchors/" + name + "_demo.cer -out " + name + ".pem");
     for (const auto& made : demonstration().keys) {
         if (made.name.ends_with("_gost")) continue;
         INFO(made.name);
         run(folder, "openssl pkcs12 -legacy -nodes -in keys/" + made.file +
-                        " -passin 'pass:" + std::string(password) + "' -out both.pem");
+                        " -passin \"pass:" + std::string(password) + "\" -out both.pem");
         CHECK(
             run(folder, "openssl verify -x509_strict -CAfile root_rsa.pem -untrusted nca_rsa.pem both.pem") ==
             "both.pem: OK\n");
         CHECK(run(folder, "openssl rsa -check -noout -in both.pem") == "RSA key ok\n");
-        CHECK(run(folder,
-                  "openssl x509 -noout -pubkey -in both.pem >a && openssl pkey -pubout -in both.pem >b && "
-                  "cmp a b")
-                  .empty());
+        CHECK(run(folder, "openssl x509 -noout -pubkey -in both.pem") ==
+              run(folder, "openssl pkey -pubout -in both.pem"));
     }
 }
 
@@ -289,7 +284,7 @@ TEST_CASE("openssl opens the GOST key files as far as it knows them") {
     write_demonstration(demonstration(), password, folder.path());
     const std::string text =
         run(folder, "openssl pkcs12 -legacy -nokeys -info -in keys/" + key("person_gost").file +
-                        " -passin 'pass:" + std::string(password) + "' -out certificate.pem");
+                        " -passin \"pass:" + std::string(password) + "\" -out certificate.pem");
     CHECK(contains(text, "MAC: sha1, Iteration 1024"));
     CHECK(contains(text, "Shrouded Keybag: pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 1024"));
     CHECK(contains(text, "PKCS7 Encrypted data: pbeWithSHA1And40BitRC2-CBC, Iteration 1024"));
@@ -304,7 +299,7 @@ TEST_CASE("openssl opens the GOST key files as far as it knows them") {
 
 TEST_CASE("the program writes a folder that explains itself") {
     const TemporaryFolder folder;
-    run(folder, QOLTANBA_DEMO_CA " --out 'мой ключ' --password Zz-1");
+    run(folder, QOLTANBA_DEMO_CA " --out \"мой ключ\" --password Zz-1");
     const fs::path out = folder.path() / "мой ключ";
     const auto list = nlohmann::json::parse(read_text(out / "keys.json"));
     REQUIRE(list.size() == 8);
@@ -322,8 +317,10 @@ TEST_CASE("the program writes a folder that explains itself") {
 }
 
 TEST_CASE("the program says when it cannot write") {
-    CHECK(std::system(QOLTANBA_DEMO_CA " --out /proc/nowhere 2>/dev/null") != 0);
-    CHECK(std::system(QOLTANBA_DEMO_CA " 2>/dev/null") != 0);
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "a file") << "in the way";
+    CHECK(run_in(folder, QOLTANBA_DEMO_CA " --out \"a file/folder\"").status != 0);
+    CHECK(run_in(folder, QOLTANBA_DEMO_CA).status != 0);
 }
 
 }  // namespace qoltanba::test

@@ -7,7 +7,7 @@
 
 namespace qoltanba::test {
 
-/// Standard output of `openssl <arguments>`, which may name the file {}: a file of these octets. The test
+/// Output of `openssl <arguments>`, which may name the file {}: a file of these octets. The test
 /// fails when the program is absent or does not end well.
 std::string openssl(std::string arguments, BytesView input);
 

@@ -3,18 +3,11 @@
 
 #include "crypto/base/bytes.hpp"
 #include "support/fixtures.hpp"
+#include "support/tool.hpp"
 
 #include <string>
 
 namespace qoltanba::test {
-
-struct ToolRun {
-    int status = -1;
-    std::string output;  ///< standard output and error together
-};
-
-/// A command line, in this folder.
-ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line);
 
 /// openssl with these arguments, in this folder.
 ToolRun openssl(const TemporaryFolder& folder, const std::string& arguments);

@@ -31,7 +31,7 @@ void make_identity(const TemporaryFolder& folder, const std::string& algorithm =
 }
 
 Bytes exported(const TemporaryFolder& folder, const std::string& options) {
-    openssl(folder, "pkcs12 -export -inkey key.pem -in cert.pem -name 'the name' -out out.p12 " + options);
+    openssl(folder, "pkcs12 -export -inkey key.pem -in cert.pem -name \"the name\" -out out.p12 " + options);
     return read_file(folder.path() / "out.p12");
 }
 
