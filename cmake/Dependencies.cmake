@@ -7,10 +7,9 @@ find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 
-# nettle and hogweed ship pkg-config files only.
+# nettle, hogweed and GMP ship pkg-config files only.
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(HOGWEED REQUIRED IMPORTED_TARGET hogweed nettle)
-find_library(QOLTANBA_GMP gmp REQUIRED)
+pkg_check_modules(HOGWEED REQUIRED IMPORTED_TARGET hogweed nettle gmp)
 
 if(QOLTANBA_QT)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets)
