@@ -1,5 +1,7 @@
 #include "agent/platform/file_lock.hpp"
 
+#include "agent/platform/path_text.hpp"
+
 #include <thread>
 
 namespace qoltanba::agent {
@@ -11,7 +13,7 @@ Result<FileLock> FileLock::take(const std::filesystem::path& file, std::chrono::
         QOLTANBA_TRY(auto lock, try_take(file));
         if (lock) return std::move(*lock);
         if (std::chrono::steady_clock::now() >= end)
-            return fail(ErrorCode::input_output_failure, "another process keeps " + file.string());
+            return fail(ErrorCode::input_output_failure, "another process keeps " + path_to_utf8(file));
         std::this_thread::sleep_for(between_tries);
     }
 }

@@ -142,7 +142,7 @@ TEST_CASE("every browser's store is found, and nothing else in it is touched") {
     CHECK(installed->size() == places.size());
     for (const auto& [place, browser] : places) {
         CAPTURE(place);
-        const auto& report = report_of(*installed, home.path() / place);
+        const auto report = report_of(*installed, home.path() / place);
         CHECK(report.browser == browser);
         CHECK(report.state == TrustState::present);
         CHECK(home.listing(home.path() / place) ==
