@@ -45,7 +45,7 @@ TEST_CASE("getKeyInfo tells an RSA certificate and its PEM comes back as it was"
     CHECK(pem.find('\r') == std::string::npos);
     const auto again = crypto::Certificate::from_file_content(bytes_of(pem));
     REQUIRE(ok(again));
-    CHECK(again->serial_number_hex() == key["serialNumber"]);
+    CHECK(again->serial_number_hex() == key["serialNumber"].get<std::string>());
 }
 
 TEST_CASE("getKeyInfo gives every key a string, as pages split them without looking") {
