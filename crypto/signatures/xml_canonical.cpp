@@ -10,67 +10,6 @@
 namespace qoltanba::crypto {
 namespace {
 
-/// Gathers small pieces into large ones for the sink.
-class Output {
-  public:
-    explicit Output(const OctetSink& sink) : sink_(sink) { buffer_.reserve(size + size / 4); }
-    void operator()(std::string_view text) {
-        if (text.size() > size) {
-            flush();
-            return sink_(bytes_of(text));
-        }
-        buffer_ += text;
-        if (buffer_.size() >= size) flush();
-    }
-
-    /// Text with some characters written as references (Canonical XML 1.0, 2.3): those for which `reference`
-    /// gives one.
-    template <typename Table>
-    void escaped(std::string_view text, const Table& reference) {
-        std::size_t from = 0;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const auto& replacement = reference[static_cast<unsigned char>(text[i])];
-            if (replacement.empty()) continue;
-            (*this)(text.substr(from, i - from));
-            (*this)(replacement);
-            from = i + 1;
-        }
-        (*this)(text.substr(from));
-    }
-
-    void flush() {
-        if (!buffer_.empty()) sink_(bytes_of(buffer_));
-        buffer_.clear();
-    }
-
-  private:
-    static constexpr std::size_t size = 16384;
-    const OctetSink& sink_;
-    std::string buffer_;
-};
-
-using References = std::array<std::string_view, 256>;
-
-constexpr References text_references = [] {
-    References table{};
-    table['&'] = "&amp;";
-    table['<'] = "&lt;";
-    table['>'] = "&gt;";
-    table['\r'] = "&#xD;";
-    return table;
-}();
-
-constexpr References attribute_references = [] {
-    References table{};
-    table['&'] = "&amp;";
-    table['<'] = "&lt;";
-    table['"'] = "&quot;";
-    table['\t'] = "&#x9;";
-    table['\n'] = "&#xA;";
-    table['\r'] = "&#xD;";
-    return table;
-}();
-
 /// A prefix and the namespace it stands for; an empty prefix is the default namespace.
 struct Binding {
     std::string_view prefix;
@@ -79,16 +18,6 @@ struct Binding {
 
 Binding binding_of(const xmlNs* ns) {
     return {view_of(ns->prefix), view_of(ns->href)};
-}
-
-/// RFC 3986, 3.1: an absolute URI begins with a scheme.
-bool is_absolute(std::string_view uri) {
-    const auto colon = uri.find(':');
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    return colon != std::string_view::npos && colon > 0 && is_letter(uri[0]) &&
-           std::all_of(uri.begin(), uri.begin() + static_cast<std::ptrdiff_t>(colon), [&](char c) {
-               return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-           });
 }
 
 class Canonicaliser {
@@ -122,7 +51,7 @@ class Canonicaliser {
     const CanonicalForm& form_;
     std::span<xmlNode* const> left_out_;
     std::vector<Binding> rendered_;  ///< what the open elements of the output declare, innermost last
-    Output out_;
+    CanonicalOutput out_;
 };
 
 /// Every namespace in scope at an element, the nearest declaration of each prefix.
@@ -216,7 +145,7 @@ Result<void> Canonicaliser::element(const xmlNode* element, std::vector<Binding>
                                     const std::vector<const xmlAttr*>& inherited) {
     for (const xmlNs* ns = element->nsDef; ns != nullptr; ns = ns->next) {
         const auto name = view_of(ns->href);
-        if (name.empty() || is_absolute(name)) continue;
+        if (name.empty() || is_absolute_uri(name)) continue;
         return fail(ErrorCode::malformed_xml, "Element " + std::string(view_of(element->name)) +
                                                   " has a relative namespace: " + std::string(name));
     }

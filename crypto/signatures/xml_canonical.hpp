@@ -4,9 +4,9 @@
 #pragma once
 
 #include "crypto/base/bytes.hpp"
+#include "crypto/signatures/xml_canonical_output.hpp"
 #include "crypto/signatures/xml_document.hpp"
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,9 +30,6 @@ struct NamedForm {
 };
 std::optional<NamedForm> canonical_form_by_uri(std::string_view uri);
 bool canonicalise_1_1_safe(const xmlNode* apex);
-
-/// Takes the canonical octets piece by piece.
-using OctetSink = std::function<void(BytesView)>;
 
 /// `apex` is the document or an element of it; `left_out` are elements that are passed over with all inside.
 /// Error: malformed_xml (a namespace name that is not an absolute URI: it has no canonical form).

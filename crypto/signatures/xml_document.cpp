@@ -136,12 +136,6 @@ Error fault_of(std::string_view text, const ParseNotes& notes) {
                 sax_text(notes.first_error.value_or(XmlFault{1, 1, "XML is not well-formed"})));
 }
 
-std::string_view without_byte_order_mark(std::string_view text) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    return text;
-}
-
 /// `text` is without a byte order mark.
 Result<XmlTree> read_within_limits(std::string_view text, Build build, const std::stop_token& stop) {
     if (text.size() > INT_MAX) return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
@@ -156,6 +150,12 @@ Result<XmlTree> read_within_limits(std::string_view text, Build build, const std
 }
 
 }  // namespace
+
+std::string_view without_byte_order_mark(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    return text;
+}
 
 Result<XmlDocument> XmlDocument::parse(std::string_view text) {
     text = without_byte_order_mark(text);

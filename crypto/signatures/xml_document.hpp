@@ -30,6 +30,9 @@ struct FreeXmlTree {
 };
 using XmlTree = std::unique_ptr<xmlDoc, FreeXmlTree>;
 
+/// Text without the mark that some editors put before it.
+std::string_view without_byte_order_mark(std::string_view text);
+
 class XmlDocument {
   public:
     /// `text` is UTF-8; a byte order mark before it is passed over. It must outlive the document.

@@ -4,6 +4,7 @@
 #include "crypto/signatures/xml_document.hpp"
 #include "crypto/signatures/xml_names.hpp"
 #include "crypto/signatures/xml_part.hpp"
+#include "crypto/signatures/xml_scan.hpp"
 #include "crypto/signatures/xml_signature_value.hpp"
 #include "crypto/signatures/xml_tags.hpp"
 #include "crypto/signatures/xml_text.hpp"
@@ -128,10 +129,10 @@ XmlTag closing_tag(std::string_view text, std::size_t ordinal) {
     return {};  // not reached: the text is well-formed and has that many elements
 }
 
-/// The text as it came, with this piece before the end of that element; the declaration is ours, and white
-/// space before and after all markup goes. What stands between, down to quotes and CDATA sections, stays.
-std::string with_inserted(std::string_view text, std::size_t ordinal, std::string_view piece) {
-    const XmlTag tag = closing_tag(text, ordinal);
+/// The text as it came, with this piece before the end of the element that ends with this tag; the
+/// declaration is ours, and white space before and after all markup goes. What stands between, down to quotes
+/// and CDATA sections, stays.
+std::string with_inserted(std::string_view text, const XmlTag& tag, std::string_view piece) {
     std::size_t first = text.starts_with("<?xml") && is_xml_space(static_cast<unsigned char>(text[5]))
                             ? text.find("?>") + 2
                             : 0;
@@ -154,20 +155,10 @@ std::string with_inserted(std::string_view text, std::size_t ordinal, std::strin
     return out;
 }
 
-}  // namespace
-
-Result<void> check_xml(std::string_view xml, const std::stop_token& stop) {
-    return XmlDocument::check(xml, stop);
-}
-
-Result<std::string> sign_xml(Signer& signer, std::string_view xml, const XmlOptions& options) {
-    QOLTANBA_TRY(const auto document, XmlDocument::parse(xml));
-    QOLTANBA_TRY(const Plan plan, make_plan(document, options));
+/// The Signature over this digest, added to its parent, as text.
+Result<std::string> add_signature(Signer& signer, const XmlDocument& document, const Plan& plan,
+                                  BytesView digest) {
     const Suite& suite = suite_of(signer.family());
-    // A same-document reference leaves comments out (xmldsig-core1, 4.4.3.3), whatever form follows it.
-    QOLTANBA_TRY(const Bytes digest, digest_of_canonical(plan.target, {}, suite.digest));
-    const auto ordinal = ordinal_of(document, plan.parent);
-
     const SignatureBuilder build(plan.parent);
     const xmlNode* info = add_signed_info(build, plan, suite, digest);
     const CanonicalForm form{.exclusive = plan.exclusive};
@@ -176,7 +167,43 @@ Result<std::string> sign_xml(Signer& signer, std::string_view xml, const XmlOpti
     QOLTANBA_TRY(const Bytes value, to_xml_signature(suite.family, std::move(signature)));
     build.add(build.signature(), "SignatureValue", to_base64(value));
     add_certificate(build, signer.certificate());
-    return with_inserted(document.text(), ordinal, text_of_element(document, build.signature()));
+    return text_of_element(document, build.signature());
+}
+
+/// The whole document, of which no tree is built: all that a Signature at the end of the root takes from
+/// around it are the root's namespaces and xml: attributes, so that a tree of the root alone will do.
+Result<std::string> sign_scanned(Signer& signer, std::string_view text, const ScannedXml& scanned,
+                                 BytesView digest) {
+    const auto& tag = scanned.opening;
+    std::string root_alone(text.substr(tag.begin, tag.end - tag.begin));
+    if (tag.kind == XmlTag::Kind::start) root_alone.append("</").append(tag.name(text)).append(">");
+    QOLTANBA_TRY(const auto around, XmlDocument::parse(root_alone));
+    QOLTANBA_TRY(const Plan plan, make_plan(around, {}));
+    QOLTANBA_TRY(const auto signature, add_signature(signer, around, plan, digest));
+    return with_inserted(text, scanned.closing, signature);
+}
+
+}  // namespace
+
+Result<void> check_xml(std::string_view xml, const std::stop_token& stop) {
+    return XmlDocument::check(xml, stop);
+}
+
+Result<std::string> sign_xml(Signer& signer, std::string_view xml, const XmlOptions& options) {
+    const auto algorithm = suite_of(signer.family()).digest;
+    if (options.signed_element_xpath.empty() && options.signature_parent_xpath.empty()) {
+        const auto text = without_byte_order_mark(xml);
+        Hasher hasher(algorithm);
+        const auto scanned = scan_canonical(text, [&hasher](BytesView more) { hasher.update(more); });
+        if (scanned) return sign_scanned(signer, text, *scanned, hasher.finish());
+    }
+    QOLTANBA_TRY(const auto document, XmlDocument::parse(xml));
+    QOLTANBA_TRY(const Plan plan, make_plan(document, options));
+    // A same-document reference leaves comments out (xmldsig-core1, 4.4.3.3), whatever form follows it.
+    QOLTANBA_TRY(const Bytes digest, digest_of_canonical(plan.target, {}, algorithm));
+    const auto ordinal = ordinal_of(document, plan.parent);
+    QOLTANBA_TRY(const auto signature, add_signature(signer, document, plan, digest));
+    return with_inserted(document.text(), closing_tag(document.text(), ordinal), signature);
 }
 
 }  // namespace qoltanba::crypto

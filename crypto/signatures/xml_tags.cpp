@@ -2,8 +2,6 @@
 
 #include "crypto/signatures/xml_text.hpp"
 
-#include <vector>
-
 namespace qoltanba::crypto {
 
 std::string_view XmlTag::name(std::string_view text) const {
@@ -53,30 +51,19 @@ bool XmlTagReader::read_tag(XmlTag& tag) {
 }
 
 Result<void> check_limits(std::string_view xml, const std::stop_token& stop) {
-    const auto refuse = [](std::string_view detail) {
-        return fail(ErrorCode::too_large, std::string(detail));
-    };
-    std::vector<std::size_t> in_scope{2};  // namespaces in scope of each open element; "xml" and the default
-    constexpr std::string_view too_many_nodes = "an XML document of too many nodes";
-    std::size_t nodes = 0;
-    std::size_t lookups = 0;
+    XmlCount count;
     XmlTagReader tags(xml);
     for (XmlTag tag; tags.next(tag);) {
         if (stop.stop_requested()) return fail(ErrorCode::canceled);
         if (tag.kind == XmlTag::Kind::end) {
-            if (in_scope.size() > 1) in_scope.pop_back();
+            count.leave();
             continue;
         }
-        const std::size_t namespaces = in_scope.back() + tag.namespaces;
-        nodes += 1 + 2 * tag.attributes;
-        if (nodes + tags.passed_over() > XmlLimits::nodes) return refuse(too_many_nodes);
-        lookups += namespaces * (in_scope.size() + tag.attributes);
-        if (tag.attributes > XmlLimits::attributes) return refuse("an XML element with too many attributes");
-        if (in_scope.size() > XmlLimits::depth) return refuse("XML elements nested too deeply");
-        if (lookups > XmlLimits::lookups) return refuse("an XML document with too many namespaces");
-        if (tag.kind == XmlTag::Kind::start) in_scope.push_back(namespaces);
+        const auto exceeded = count.enter(tag, tags.passed_over());
+        if (!exceeded.empty()) return fail(ErrorCode::too_large, std::string(exceeded));
     }
-    if (nodes + tags.passed_over() > XmlLimits::nodes) return refuse(too_many_nodes);
+    const auto exceeded = count.end(tags.passed_over());
+    if (!exceeded.empty()) return fail(ErrorCode::too_large, std::string(exceeded));
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <stop_token>
 #include <string_view>
+#include <vector>
 
 namespace qoltanba::crypto {
 
@@ -54,6 +55,39 @@ struct XmlLimits {
     static constexpr int names = 20'000;
     static constexpr std::size_t lookups =
         1'000'000'000;  ///< over all elements: namespaces in scope times depth
+};
+
+/// Counts what XmlLimits bound, tag by tag.
+class XmlCount {
+  public:
+    /// Into an element by its start tag, or past one that is empty. `passed_over`: pieces of text and of
+    /// markup that is no tag, before it. Gives what is exceeded; empty if nothing is.
+    std::string_view enter(const XmlTag& tag, std::size_t passed_over) {
+        const std::size_t namespaces = in_scope_.back() + tag.namespaces;
+        nodes_ += 1 + 2 * tag.attributes;
+        lookups_ += namespaces * (in_scope_.size() + tag.attributes);
+        if (nodes_ + passed_over > XmlLimits::nodes) return too_many_nodes;
+        if (tag.attributes > XmlLimits::attributes) return "an XML element with too many attributes";
+        if (in_scope_.size() > XmlLimits::depth) return "XML elements nested too deeply";
+        if (lookups_ > XmlLimits::lookups) return "an XML document with too many namespaces";
+        if (tag.kind == XmlTag::Kind::start) in_scope_.push_back(namespaces);
+        return {};
+    }
+    /// Out of an element by its end tag.
+    void leave() {
+        if (in_scope_.size() > 1) in_scope_.pop_back();
+    }
+    /// At the end of the document.
+    [[nodiscard]] std::string_view end(std::size_t passed_over) const {
+        return nodes_ + passed_over > XmlLimits::nodes ? too_many_nodes : std::string_view{};
+    }
+
+  private:
+    static constexpr std::string_view too_many_nodes = "an XML document of too many nodes";
+
+    std::vector<std::size_t> in_scope_{2};  ///< namespaces of each open element; "xml" and the default
+    std::size_t nodes_ = 0;
+    std::size_t lookups_ = 0;
 };
 
 /// Errors: too_large, canceled (`stop` was asked for).
