@@ -1,5 +1,6 @@
 #include "crypto/certificates/certificate.hpp"
 
+#include "crypto/algorithms/signed_octets.hpp"
 #include "crypto/base/base64.hpp"
 #include "crypto/certificates/extension_types.hpp"
 #include "crypto/der/reader.hpp"
@@ -24,10 +25,12 @@ struct Certificate::Fields {
     std::string signature_algorithm;
     BytesView signature;
     std::vector<std::string> extended_key_usage;
+    bool extended_key_usage_is_critical = false;
     std::optional<unsigned> key_usage;
     BytesView subject_key_identifier;
     BytesView authority_key_identifier;
     std::optional<BasicConstraints> basic_constraints;
+    bool has_ocsp_no_check = false;
     bool has_unknown_critical_extension = false;
 };
 
@@ -110,6 +113,11 @@ Result<void> read_authority_key_identifier(Fields& fields, BytesView value) {
     return {};
 }
 
+Result<void> read_ocsp_no_check(Fields& fields, BytesView /*value*/) {
+    fields.has_ocsp_no_check = true;
+    return {};
+}
+
 /// Known, but nothing to read here: subjectAltName says more names, certificatePolicies limits nothing where
 /// any policy is accepted (RFC 5280, 6.1.1 (c)).
 Result<void> pass_over(Fields& /*fields*/, BytesView /*value*/) {
@@ -127,6 +135,7 @@ constexpr std::array known_extensions{
     KnownExtension{extension_type::basic_constraints, read_basic_constraints},
     KnownExtension{extension_type::subject_key_identifier, read_subject_key_identifier},
     KnownExtension{extension_type::authority_key_identifier, read_authority_key_identifier},
+    KnownExtension{extension_type::ocsp_no_check, read_ocsp_no_check},
     KnownExtension{extension_type::subject_alternative_name, pass_over},
     KnownExtension{extension_type::certificate_policies, pass_over},
 };
@@ -140,6 +149,7 @@ Result<void> read_extension(Fields& fields, Reader& list) {
     QOLTANBA_TRY(const auto value, reader.expect(Tag::octet_string));
     QOLTANBA_CHECK(reader.finish());
     const auto* const known = std::ranges::find(known_extensions, oid, &KnownExtension::oid);
+    if (critical && oid == extension_type::extended_key_usage) fields.extended_key_usage_is_critical = true;
     if (known != known_extensions.end()) return known->read(fields, value.content);
     if (critical) fields.has_unknown_critical_extension = true;
     return {};
@@ -301,6 +311,9 @@ BytesView Certificate::signature() const {
 const std::vector<std::string>& Certificate::extended_key_usage() const {
     return fields_->extended_key_usage;
 }
+bool Certificate::extended_key_usage_is_critical() const {
+    return fields_->extended_key_usage_is_critical;
+}
 std::optional<unsigned> Certificate::key_usage() const {
     return fields_->key_usage;
 }
@@ -321,6 +334,10 @@ bool Certificate::has_unknown_critical_extension() const {
     return fields_->has_unknown_critical_extension;
 }
 
+bool Certificate::has_ocsp_no_check() const {
+    return fields_->has_ocsp_no_check;
+}
+
 bool Certificate::may_issue() const {
     return basic_constraints().ca &&
            (key_usage().value_or(key_usage::certificate_signing) & key_usage::certificate_signing) != 0;
@@ -333,16 +350,7 @@ std::string Certificate::serial_number_hex() const {
 }
 
 Result<void> Certificate::verify_signed_by(const PublicKey& issuer_key) const {
-    const auto family = issuer_key.family();
-    if (!names_family(fields_->signature_algorithm, family))
-        return fail(ErrorCode::signature_mismatch, "signed with " + fields_->signature_algorithm +
-                                                       ", which is not of the issuer's kind of key");
-    const auto digest = digest_by_signature_oid(fields_->signature_algorithm);
-    if (!digest) return fail(ErrorCode::unsupported_algorithm, "signed with " + fields_->signature_algorithm);
-    // Two certificates with one SHA-1 digest can be made at will; no national certificate needs it.
-    if (*digest == DigestAlgorithm::sha1)
-        return fail(ErrorCode::algorithm_refused_by_policy, "a certificate signed over SHA-1");
-    return issuer_key.verify(*digest, digest_of(*digest, fields_->tbs), fields_->signature);
+    return verify_signed_octets(issuer_key, fields_->signature_algorithm, fields_->tbs, fields_->signature);
 }
 
 bool operator==(const Certificate& a, const Certificate& b) {

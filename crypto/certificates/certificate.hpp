@@ -38,6 +38,8 @@ class Certificate {
     [[nodiscard]] const std::string& signature_algorithm() const;  ///< OID
     [[nodiscard]] BytesView signature() const;
     [[nodiscard]] const std::vector<std::string>& extended_key_usage() const;  ///< OIDs; empty if absent
+    /// Time stamp authorities must say so (RFC 3161, 2.3).
+    [[nodiscard]] bool extended_key_usage_is_critical() const;
     /// KeyUsage bits, bit 0 (value 1) = digitalSignature, bit 1 (value 2) = nonRepudiation, ... as numbered
     /// in RFC 5280, 4.2.1.3; nothing if the extension is absent.
     [[nodiscard]] std::optional<unsigned> key_usage() const;
@@ -47,6 +49,8 @@ class Certificate {
     /// A certification authority: basicConstraints says so, and keyUsage, where it stands, has keyCertSign
     /// (RFC 5280, 6.1.4 (k) and (n)).
     [[nodiscard]] bool may_issue() const;
+    /// An OCSP responder's, which needs no revocation check of its own (RFC 6960, 4.2.2.2.1).
+    [[nodiscard]] bool has_ocsp_no_check() const;
     /// An extension with critical = TRUE that this reader does not know; then the certificate must not be
     /// relied upon (RFC 5280, 4.2).
     [[nodiscard]] bool has_unknown_critical_extension() const;

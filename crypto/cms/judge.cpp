@@ -115,11 +115,12 @@ class Judgement {
     }
 
     /// RFC 5035, 3: a signature under another certificate for the same key is not this one.
-    Result<void> check_signing_certificates(const Certificate& certificate) const {
+    Result<void> check_signing_certificates(const Certificate& certificate) {
         if (!attributes_) return {};
         for (const auto& named : attributes_->signing_certificates) {
             if (!named.algorithm) return fail(ErrorCode::unsupported_algorithm, "signingCertificateV2");
             if (!same(named.digest, digest_of(*named.algorithm, certificate.der()))) {
+                verdict_.names_another_certificate = true;
                 return fail(ErrorCode::signature_mismatch, "signingCertificate names another certificate");
             }
         }

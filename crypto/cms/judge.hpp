@@ -29,6 +29,8 @@ struct Verdict {
     std::optional<DigestAlgorithm> digest;
     std::optional<Time> signing_time;  ///< claimed by the signer
     std::optional<Error> fault;        ///< nothing: digest and signature are right
+    /// The fault is that the signature, itself right, was made under another certificate of the same key.
+    bool names_another_certificate = false;
 };
 
 /// The certificates of a SignedData; other forms than X.509 are passed over. Error: malformed_signature.

@@ -86,8 +86,13 @@ Result<SignerInfo> read_signer(const der::Element& element) {
     signer.signature = signature.content;
     // Unsigned attributes take no part in this signature; that they are whole elements is all that is asked.
     QOLTANBA_TRY(const auto unsigned_attributes, reader.optional(der::context(1)));
-    if (unsigned_attributes) QOLTANBA_CHECK(read_elements(unsigned_attributes->content, attribute_limit));
+    if (unsigned_attributes) {
+        signer.unsigned_attributes_element = unsigned_attributes->whole;
+        QOLTANBA_CHECK(read_elements(unsigned_attributes->content, attribute_limit));
+    }
     QOLTANBA_CHECK(reader.finish());
+    signer.signed_fields =
+        element.content.first(element.content.size() - signer.unsigned_attributes_element.size());
     return signer;
 }
 
@@ -199,6 +204,17 @@ Result<std::vector<Attribute>> read_attributes(BytesView set_content) {
                                           [&](const Attribute& a) { return a.type == attribute.type; });
         if (repeated) return malformed("two attributes of the type " + attribute.type);
         attributes.push_back(std::move(attribute));
+    }
+    return attributes;
+}
+
+Result<std::vector<Attribute>> read_unsigned_attributes(const SignerInfo& signer) {
+    std::vector<Attribute> attributes;
+    if (signer.unsigned_attributes_element.empty()) return attributes;
+    QOLTANBA_TRY(const auto set, der::read_single(signer.unsigned_attributes_element, der::context(1)));
+    QOLTANBA_TRY(const auto elements, read_elements(set.content, attribute_limit));
+    for (const auto& element : elements) {
+        QOLTANBA_TRY(attributes.emplace_back(), read_attribute(element));
     }
     return attributes;
 }

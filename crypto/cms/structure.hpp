@@ -46,6 +46,8 @@ struct SignerInfo {
     BytesView signature;
     BytesView signed_attributes_element;       ///< [0] IMPLICIT, whole; empty if absent
     std::vector<Attribute> signed_attributes;  ///< in the order they stand in
+    BytesView signed_fields;                   ///< version to signature, side by side
+    BytesView unsigned_attributes_element;     ///< [1] IMPLICIT, whole; empty if absent
 
     [[nodiscard]] bool has_signed_attributes() const { return !signed_attributes_element.empty(); }
 };
@@ -73,6 +75,10 @@ Result<SignedData> read_signed_data(BytesView bytes);
 
 /// Attributes, at least one, each of another type (RFC 5652, 5.3). Errors: malformed_der.
 Result<std::vector<Attribute>> read_attributes(BytesView set_content);
+
+/// The unsigned attributes of a signer, none if there are none; a type may stand there more than once.
+/// Errors: malformed_der.
+Result<std::vector<Attribute>> read_unsigned_attributes(const SignerInfo& signer);
 
 Result<AlgorithmIdentifier> read_algorithm(const der::Element& element);
 

@@ -1,5 +1,6 @@
 #include "ca/authority.hpp"
 
+#include "crypto/cms/write.hpp"
 #include "crypto/der/writer.hpp"
 
 namespace qoltanba::test {
@@ -12,15 +13,11 @@ using crypto::PrivateKey;
 
 constexpr auto ten_years = std::chrono::days{3652};
 
-Bytes signature_algorithm(KeyFamily family) {
-    return der::sequence({der::object_identifier(crypto::suite_of(family).signature_oid), der::null()});
-}
-
 Bytes signed_structure(BytesView tbs, const PrivateKey& key) {
     const auto digest = crypto::suite_of(key.family()).digest;
     const Bytes signature =
         key.sign(digest, crypto::digest_of(digest, tbs), {.allow_gost_2004 = true}).value();
-    return der::sequence({tbs, signature_algorithm(key.family()), der::bit_string(signature)});
+    return der::sequence({tbs, crypto::cms::signature_algorithm(key.family()), der::bit_string(signature)});
 }
 
 /// TBSCertificate (RFC 5280, 4.1), version 3.
@@ -32,7 +29,7 @@ struct ToBeSigned {
 
     [[nodiscard]] Bytes by(KeyFamily issuer_family) const {
         return der::sequence({der::explicit_tag(0, der::integer(2)), der::unsigned_integer(serial),
-                              signature_algorithm(issuer_family), issuer,
+                              crypto::cms::signature_algorithm(issuer_family), issuer,
                               der::sequence({der::time(not_before), der::time(not_after)}), subject,
                               key.spki(), der::explicit_tag(3, der::sequence(extensions))});
     }
@@ -138,7 +135,7 @@ Certificate Authority::certify(const CertificateOrder& order, const crypto::Publ
         extension::authority_information(base_url_ + "/ocsp/", base_url_ + "/cert/" + file + ".cer"),
         extension::crl_distribution_point(base_url_ + "/crl/" + file + ".crl"),
         extension::freshest_crl(base_url_ + "/crl/" + delta + ".crl"),
-        extension::extended_key_usage(purposes_of(order)),
+        extension::extended_key_usage(purposes_of(order), order.critical_purpose),
         extension::key_usage(order.key_usage.value_or(key_usage_of(order.usage))),
         extension::subject_key_identifier(identifier),
         extension::authority_key_identifier(intermediate_.subject_key_identifier()),

@@ -33,6 +33,7 @@ struct CertificateOrder {
     Time not_after{};
     std::optional<unsigned> key_usage{};                           ///< in place of usage's bits
     std::optional<std::vector<std::string>> extended_key_usage{};  ///< in place of usage's purpose and roles
+    bool critical_purpose = false;                                 ///< extKeyUsage is critical
     std::vector<Bytes> further_extensions{};                       ///< whole Extension elements
 };
 
@@ -57,6 +58,7 @@ class Authority {
     [[nodiscard]] crypto::Certificate certify(const CertificateOrder& order,
                                               const crypto::PublicKey& key) const;
 
+    [[nodiscard]] crypto::KeyFamily family() const { return family_; }
     /// SEQUENCE { tbs, signatureAlgorithm, signature } by the intermediate's key: certificates, CRLs.
     [[nodiscard]] Bytes sign(BytesView tbs) const;
 

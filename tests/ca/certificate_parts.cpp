@@ -75,10 +75,10 @@ Bytes freshest_crl(std::string_view url) {
     return extension_of("2.5.29.46", distribution_points(url));
 }
 
-Bytes extended_key_usage(const std::vector<std::string>& oids) {
+Bytes extended_key_usage(const std::vector<std::string>& oids, bool critical) {
     std::vector<Bytes> purposes;
     for (const auto& oid : oids) purposes.push_back(der::object_identifier(oid));
-    return extension_of("2.5.29.37", der::sequence(purposes));
+    return extension_of("2.5.29.37", der::sequence(purposes), critical);
 }
 
 Bytes key_usage(unsigned bits) {

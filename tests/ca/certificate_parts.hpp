@@ -39,7 +39,7 @@ Bytes policies(std::string_view policy_oid, std::string_view cps_url);
 Bytes authority_information(std::string_view ocsp_url, std::string_view issuer_url);
 Bytes crl_distribution_point(std::string_view url);
 Bytes freshest_crl(std::string_view url);
-Bytes extended_key_usage(const std::vector<std::string>& oids);
+Bytes extended_key_usage(const std::vector<std::string>& oids, bool critical = false);
 Bytes key_usage(unsigned bits);
 Bytes subject_key_identifier(BytesView identifier);
 Bytes authority_key_identifier(BytesView identifier);
