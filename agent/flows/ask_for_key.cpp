@@ -21,8 +21,7 @@ Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::sto
 Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt prompt, std::stop_token stop) {
     prompt.keys = desk.choices();
     prompt.added_anchors = context.anchors.has_added();
-    const auto own_language = context.settings.values().language;
-    if (own_language) prompt.language = own_language;
+    if (const auto own = context.own_language()) prompt.language = own;
 
     QOLTANBA_TRY(const auto decision, context.prompter.ask(prompt, desk, stop));
     // The page may have gone while the person pressed the button: nobody would get the signature.

@@ -7,9 +7,8 @@ Result<protocol::Outcome> choose_file(Context& context, const Caller& caller,
                                       const protocol::ChooseFileRequest& request, std::stop_token stop) {
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     // The page's wish for a folder is not followed: whether it exists is none of the page's business.
-    QOLTANBA_TRY(
-        const auto chosen,
-        context.prompter.choose_file({caller, request.extension, context.settings.values().language}, stop));
+    QOLTANBA_TRY(const auto chosen,
+                 context.prompter.choose_file({caller, request.extension, context.own_language()}, stop));
     if (stop.stop_requested()) {
         context.gate.note_withdrawn(caller);
         return fail(ErrorCode::canceled, "the page went away");

@@ -6,6 +6,7 @@
 #include "agent/consent/journal.hpp"
 #include "agent/flows/large_work.hpp"
 #include "agent/key_memory/key_memory.hpp"
+#include "agent/policy/policy.hpp"
 #include "agent/settings/settings.hpp"
 #include "agent/ui/prompter.hpp"
 #include "crypto/certificates/anchors.hpp"
@@ -33,6 +34,14 @@ struct Context {
 
     /// For documents while they are read and while they are signed, never while a person decides.
     LargeWork large_work{};
+    /// What is set here goes before the person's settings and every page's wish.
+    Policy administrator{};
+
+    /// The language that is not for a page to choose; nothing where it is.
+    [[nodiscard]] std::optional<Language> own_language() const {
+        if (administrator.language) return administrator.language->value;
+        return settings.values().language;
+    }
 
     void report(const Result<void>& result) const {
         if (result.has_error() && warn) warn(result.error());

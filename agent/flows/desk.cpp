@@ -32,8 +32,10 @@ int rank(const KeyChoice& choice) {
     return choice.known ? 0 : 1;
 }
 
-/// The keys worth showing: those last used, then whatever lies in the key folders.
+/// The keys worth showing: those last used, then whatever lies in the key folders. Folders that the
+/// administrator chose are all there is.
 std::vector<tokens::KeyFile> find_keys(const Context& context) {
+    if (context.administrator.key_folders) return tokens::find_key_files(context.key_folders());
     const auto known = context.key_memory.recall();
     std::vector<tokens::KeyFile> keys;
     for (const auto& path : known.files()) {

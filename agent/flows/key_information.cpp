@@ -6,7 +6,7 @@ namespace qoltanba::agent {
 Result<protocol::Outcome> tell_key_information(Context& context, const Caller& caller,
                                                const protocol::KeyInformationRequest& request,
                                                std::stop_token stop) {
-    QOLTANBA_CHECK(check_storages({request.storage}));
+    QOLTANBA_CHECK(check_storages(context.administrator, {request.storage}));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     SignPrompt prompt;
     prompt.purpose = Purpose::key_information;

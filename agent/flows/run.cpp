@@ -16,6 +16,8 @@ Match(Cases...) -> Match<Cases...>;  // clang 16 does not deduce it
 
 Result<protocol::Outcome> run(Context& context, const Caller& caller, const protocol::Request& request,
                               std::stop_token stop) {
+    if (!context.administrator.permits_origin(caller.origin))
+        return fail(ErrorCode::refused_by_policy, "the administrator keeps this site out");
     return std::visit(
         Match{
             [&](const protocol::SignRequest& r) { return sign(context, caller, r, stop); },

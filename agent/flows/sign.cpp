@@ -145,7 +145,7 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
     if (request.time_stamp || request.only_time_stamp) {
         return fail(ErrorCode::time_stamp_unavailable, "this version makes no time stamps");
     }
-    QOLTANBA_CHECK(check_storages(request.storages));
+    QOLTANBA_CHECK(check_storages(context.administrator, request.storages));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
     QOLTANBA_TRY(auto views, views_of(context, documents, request));

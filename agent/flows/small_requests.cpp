@@ -1,17 +1,16 @@
 // Requests that touch no key.
 #include "agent/flows/flows.hpp"
+#include "agent/flows/storages.hpp"
 
 namespace qoltanba::agent {
 
-Result<protocol::Outcome> list_active_tokens(Context&) {
-    // Key files are always there and never listed; devices are listed when plugged in, and none is served.
-    return protocol::Outcome(protocol::ActiveTokens{});
+Result<protocol::Outcome> list_active_tokens(Context& context) {
+    return protocol::Outcome(protocol::ActiveTokens{permitted(context.administrator, devices_present())});
 }
 
 Result<protocol::Outcome> change_language(Context& context, const protocol::ChangeLanguageRequest& request) {
-    // The person's own choice goes before a page's wish.
-    const bool person_chose = context.settings.values().language.has_value();
-    if (request.language && !person_chose) context.prompter.change_language(*request.language);
+    // The administrator's and the person's own choice go before a page's wish.
+    if (request.language && !context.own_language()) context.prompter.change_language(*request.language);
     return protocol::Outcome(protocol::Done{});
 }
 

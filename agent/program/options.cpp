@@ -30,7 +30,7 @@ std::variant<Options, int> read_options(int argc, char** argv) {
     CLI::App app{"Qoltanba signs for web pages that call NCALayer's address, wss://127.0.0.1:13579."};
     app.set_version_flag("--version", std::string(version));
     app.add_option("--port", options.port, "Port on the loopback addresses; 0 takes a free one")
-        ->capture_default_str();
+        ->default_str(std::to_string(default_port));
     app.add_option("--config-dir", config_dir, "Folder of settings and identity; isolates this run");
     app.add_option("--key-folder", key_folders, "Look for key files here and nowhere else; may be repeated")
         ->check(existing_folder);
@@ -44,7 +44,7 @@ std::variant<Options, int> read_options(int argc, char** argv) {
         ->capture_default_str();
     app.add_option("--max-frame", options.max_frame_mebibytes, "Largest request in MiB")
         ->check(CLI::Range(1, 1024))
-        ->capture_default_str();
+        ->default_str(std::to_string(default_max_frame_mebibytes));
     app.add_flag("--allow-local-clients", options.allow_local_clients,
                  "Accept programs that name no web origin; windows call them \"a program on this computer\"");
     app.add_flag("--no-trust", no_trust, "Do not register the localhost certificate in the browsers");

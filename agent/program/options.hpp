@@ -1,4 +1,4 @@
-// The command line of qoltanba-agent. Every run can be isolated: its own port, configuration and key folder.
+// The command line of qoltanba-agent; what is nothing was not given. Every run can be isolated: its own port, configuration and key folder.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,17 @@ namespace qoltanba::agent {
 
 enum class Face { qt, terminal };
 
+inline constexpr std::uint16_t default_port = 13579;
+inline constexpr std::size_t default_max_frame_mebibytes = 256;
+
 struct Options {
-    std::uint16_t port = 13579;
+    std::optional<std::uint16_t> port;               ///< 0 takes a free one
     std::filesystem::path config_dir;                ///< empty: the user's own
     std::vector<std::filesystem::path> key_folders;  ///< given: these alone, and not the usual places
     std::optional<std::filesystem::path> anchors;
     Face face = Face::qt;
     std::string log_level = "info";
-    std::size_t max_frame_mebibytes = 256;
+    std::optional<std::size_t> max_frame_mebibytes;
     bool allow_local_clients = false;
     bool register_trust = true;  ///< in the user's browsers, when the identity is new
 };

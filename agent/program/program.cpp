@@ -3,6 +3,7 @@
 #include "agent/platform/paths.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
+#include "agent/program/effective.hpp"
 #include "agent/program/version.hpp"
 #include "agent/settings/anchors_folder.hpp"
 
@@ -14,17 +15,25 @@
 namespace qoltanba::agent {
 namespace {
 
-Result<crypto::Anchors> anchors_of(const Options& options) {
-    if (!options.anchors) return crypto::Anchors::national();
-    return anchors_with(*options.anchors);
+/// The administrator's policy, whole or not at all: an agent that cannot read it does not start. The log
+/// names what is not understood.
+Result<Policy> policy_from(const PolicyReader& administrator, const UserFolders& folders) {
+    const auto read = read_policy(administrator(), folders.home);
+    for (const auto& problem : read.problems) spdlog::warn("policy: {}", problem_text(problem));
+    return policy_to_obey(read);
 }
 
-ServerOptions server_options(const Options& options) {
+Result<crypto::Anchors> anchors_of(const EffectiveSettings& settings) {
+    if (!settings.anchors.value) return crypto::Anchors::national();
+    return anchors_with(*settings.anchors.value);
+}
+
+ServerOptions server_options(const EffectiveSettings& settings) {
     ServerOptions server;
-    server.port = options.port;
+    server.port = settings.port.value;
     server.version = version;
-    server.allow_local_clients = options.allow_local_clients;
-    server.max_frame = options.max_frame_mebibytes << 20U;
+    server.allow_local_clients = settings.allow_local_clients.value;
+    server.max_frame = settings.max_frame_mebibytes.value << 20U;
     return server;
 }
 
@@ -60,15 +69,19 @@ Result<UserFolders> folders_for(const std::filesystem::path& config_dir) {
     return folders;
 }
 
-Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter& prompter) {
+Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter& prompter,
+                                                const PolicyReader& administrator) {
     QOLTANBA_TRY(auto folders, folders_for(options.config_dir));
+    QOLTANBA_TRY(auto policy, policy_from(administrator, folders));
     QOLTANBA_CHECK(make_private_folder(folders.config));
     QOLTANBA_CHECK(make_private_folder(folders.state));
-    QOLTANBA_TRY(auto anchors, anchors_of(options));
+    const auto settings = effective_settings(policy, options, {});
+    QOLTANBA_TRY(auto anchors, anchors_of(settings));
     QOLTANBA_TRY(auto place, take_place(folders.config));
     std::unique_ptr<Program> program(new Program(options, prompter, std::move(folders), std::move(place.lock),
-                                                 std::move(place.identity), std::move(anchors)));
-    QOLTANBA_TRY(auto server, Server::start(server_options(options), program->identity_, program->handler_,
+                                                 std::move(place.identity), std::move(anchors),
+                                                 std::move(policy)));
+    QOLTANBA_TRY(auto server, Server::start(server_options(settings), program->identity_, program->handler_,
                                             *program->peers_));
     program->server_.emplace(std::move(server));
     program->caretaker_ =
@@ -115,7 +128,7 @@ void Program::look_after_identity(std::stop_token stop, bool register_in_browser
 }
 
 Program::Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
-                 LocalhostIdentity identity, crypto::Anchors anchors)
+                 LocalhostIdentity identity, crypto::Anchors anchors, Policy policy)
     : folders_(std::move(folders)),
       lock_(std::move(lock)),
       only_key_folders_(options.key_folders),
@@ -133,11 +146,13 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
                .policy = {},
                .key_folders = [this] { return key_folders_now(); },
                .clock = now,
-               .warn = warn},
+               .warn = warn,
+               .administrator = std::move(policy)},
       handler_(context_),
       peers_(system_peer_lookup()) {}
 
 std::vector<std::filesystem::path> Program::key_folders_now() const {
+    if (const auto& decided = context_.administrator.key_folders) return decided->value;
     if (!only_key_folders_.empty()) return only_key_folders_;
     auto folders = settings_.values().key_folders;
     for (auto& folder : key_folders(folders_, media_folders())) folders.push_back(std::move(folder));

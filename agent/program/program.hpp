@@ -4,26 +4,37 @@
 #include "agent/platform/instance_lock.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/peer.hpp"
+#include "agent/policy/policy.hpp"
+#include "agent/policy/policy_source.hpp"
 #include "agent/program/options.hpp"
 #include "agent/program/page_handler.hpp"
 #include "agent/server/identity.hpp"
 #include "agent/server/server.hpp"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <thread>
 
 namespace qoltanba::agent {
 
+/// Where the administrator's policy comes from. No option leads elsewhere: whoever may choose the policy is
+/// not bound by it.
+using PolicyReader = std::function<PolicyTree()>;
+
 class Program {
   public:
     /// Takes the configuration folder, makes or renews the identity and listens. `prompter` outlives the
-    /// program. Errors: already_running, port_taken, identity_failure, input_output_failure, and those of
-    /// --anchors.
-    static Result<std::unique_ptr<Program>> start(const Options& options, Prompter& prompter);
+    /// program. Errors: policy_invalid for a policy that cannot be obeyed whole, already_running, port_taken,
+    /// identity_failure, input_output_failure, and those of the anchors' folder.
+    static Result<std::unique_ptr<Program>> start(const Options& options, Prompter& prompter,
+                                                  const PolicyReader& administrator = read_system_policy);
 
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] Settings& settings() { return settings_; }
+    [[nodiscard]] const Policy& policy() const { return context_.administrator; }
+    /// The administrator's or the person's; nothing: the page's wish or the system's.
+    [[nodiscard]] std::optional<Language> own_language() const { return context_.own_language(); }
     /// The folder a person puts keys in: the first of those looked at.
     [[nodiscard]] std::filesystem::path keys_folder() const;
 
@@ -38,7 +49,7 @@ class Program {
 
   private:
     Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
-            LocalhostIdentity identity, crypto::Anchors anchors);
+            LocalhostIdentity identity, crypto::Anchors anchors, Policy policy);
     [[nodiscard]] std::vector<std::filesystem::path> key_folders_now() const;
     /// Makes the user's browsers trust the identity where they do not yet; a while of work. Whether all do
     /// now.

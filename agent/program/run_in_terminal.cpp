@@ -15,7 +15,7 @@ int run_in_terminal(const Options& options) {
         complain(program.error());
         return 1;
     }
-    if (const auto language = (*program)->settings().values().language) prompter.change_language(*language);
+    if (const auto language = (*program)->own_language()) prompter.change_language(*language);
     announce(**program);
     ended.get_future().wait();
     (*program)->stop();

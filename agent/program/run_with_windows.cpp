@@ -44,9 +44,12 @@ int run_with_windows(const Options& options, int argc, char** argv) {
     }
 
     auto& agent = **program;
-    InterfaceLanguage language(agent.settings().values().language, [&agent](Language chosen) {
+    const auto keep_language = [&agent](Language chosen) {
         if (const auto kept = agent.settings().set_language(chosen); !kept) complain(kept.error());
-    });
+    };
+    InterfaceLanguage language(
+        agent.own_language(), keep_language,
+        agent.policy().language ? LanguageOwner::administrator : LanguageOwner::person);
     const auto open_keys_folder = [&agent] { open_folder(agent.keys_folder()); };
     QtPrompter windows(language, {.open_keys_folder = open_keys_folder});
     Tray tray(language, {.open_keys_folder = open_keys_folder,

@@ -48,7 +48,7 @@ struct CertificateSummary {
     Time not_before{};
     Time not_after{};
     std::string issuer;
-    bool under_added_anchor = false;  ///< trusted only through --anchors
+    bool under_added_anchor = false;  ///< trusted only through an added one
 };
 
 /// One line of the key list.
@@ -85,7 +85,7 @@ struct SignPrompt {
     std::vector<DocumentView> documents;  ///< empty for Purpose::key_information
     std::vector<KeyChoice> keys;          ///< fitting and last used first
     std::optional<Language> language;     ///< the page's wish; the person's own setting goes before it
-    bool added_anchors = false;           ///< --anchors is in force: the window says so
+    bool added_anchors = false;           ///< there are some beside the national CA's: the window says so
 };
 
 /// The person agrees: this key of those that the last successful KeyDesk::open gave.

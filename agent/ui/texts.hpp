@@ -90,6 +90,7 @@ enum class TextId {
     settings,
     quit,
     close,
+    set_by_administrator,
     // Terminal
     ask_for_key,
     ask_for_password,

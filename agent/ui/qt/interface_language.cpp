@@ -9,8 +9,9 @@
 
 namespace qoltanba::agent {
 
-InterfaceLanguage::InterfaceLanguage(std::optional<Language> own, std::function<void(Language)> keep)
-    : own_(own), keep_(std::move(keep)) {
+InterfaceLanguage::InterfaceLanguage(std::optional<Language> own, std::function<void(Language)> keep,
+                                     LanguageOwner owner)
+    : own_(own), owner_(owner), keep_(std::move(keep)) {
     load_translation_of_qt();
 }
 
@@ -19,6 +20,7 @@ Language InterfaceLanguage::effective(std::optional<Language> wish) const {
 }
 
 void InterfaceLanguage::choose(Language language) {
+    if (is_fixed()) return;
     own_ = language;
     if (keep_) keep_(language);
     tell();

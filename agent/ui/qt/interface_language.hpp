@@ -12,15 +12,21 @@
 
 namespace qoltanba::agent {
 
+/// Whose choice the language is. What the administrator chose nobody changes at the screen.
+enum class LanguageOwner { person, administrator };
+
 class InterfaceLanguage {
   public:
-    /// `own` is what the person chose before, if ever; `keep` stores a new choice.
-    InterfaceLanguage(std::optional<Language> own, std::function<void(Language)> keep);
+    /// `own` is what its owner chose before, if ever; `keep` stores a new choice of the person.
+    InterfaceLanguage(std::optional<Language> own, std::function<void(Language)> keep,
+                      LanguageOwner owner = LanguageOwner::person);
+
+    [[nodiscard]] bool is_fixed() const { return owner_ == LanguageOwner::administrator; }
 
     /// The person's own choice, else this wish, else the last page's (wish()), else the system's.
     [[nodiscard]] Language effective(std::optional<Language> wish = {}) const;
 
-    /// The person chose: kept, and from now on nothing goes before it.
+    /// The person chose: kept, and from now on nothing goes before it. Passed over where it is fixed.
     void choose(Language language);
     /// A page would like this language.
     void wish(Language language);
@@ -33,6 +39,7 @@ class InterfaceLanguage {
     void load_translation_of_qt();
 
     std::optional<Language> own_;
+    LanguageOwner owner_;
     std::optional<Language> wish_;
     std::function<void(Language)> keep_;
     QTranslator of_qt_;  ///< Qt's own dialogs

@@ -105,6 +105,13 @@ void LanguageBox::show_language(Language language) {
     setAccessibleName(plain_words(TextId::language, language));
 }
 
+void LanguageBox::fix(Language language) {
+    show_language(language);
+    setEnabled(false);
+    setToolTip(plain_words(TextId::set_by_administrator, language));
+    setAccessibleDescription(toolTip());
+}
+
 OriginHeader::OriginHeader(const Caller& caller, std::function<void(Language)> language_chosen,
                            QWidget* parent)
     : QFrame(parent),

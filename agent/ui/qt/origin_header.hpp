@@ -44,6 +44,8 @@ class LanguageBox final : public QComboBox {
   public:
     explicit LanguageBox(std::function<void(Language)> chosen, QWidget* parent = nullptr);
     void show_language(Language language);
+    /// The administrator chose this language: it is shown, and nothing else can be.
+    void fix(Language language);
 };
 
 class OriginHeader final : public QFrame {

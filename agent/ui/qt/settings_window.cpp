@@ -46,6 +46,7 @@ void SettingsWindow::retranslate() {
     setWindowTitle(QStringLiteral("Qoltanba — ") + plain_words(TextId::settings, language));
     language_label_->setText(words(TextId::language, language) + QLatin1Char(':'));
     languages_->show_language(language);
+    if (interface_language_.is_fixed()) languages_->fix(language);
     open_keys_folder_->setText(words(TextId::open_keys_folder, language));
     close_->setText(words(TextId::close, language));
 }

@@ -130,6 +130,7 @@ void SignWindow::retranslate() {
     const auto caller = to_qt(caller_text(prompt_->caller, language_));
     setWindowTitle(QStringLiteral("Qoltanba — ") + caller);
     header_->retranslate(language_, to_qt(request_text(*prompt_, language_)));
+    if (interface_language_.is_fixed()) header_->languages().fix(language_);
     const bool withdrawn = stage_ == Stage::withdrawn;
     withdrawn_->set_text(withdrawn ? words(TextId::request_withdrawn, language_) : QString());
     unprotected_->set_text(to_qt(origin_warning(prompt_->caller, language_)));

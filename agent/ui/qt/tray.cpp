@@ -22,6 +22,12 @@ Tray::Tray(InterfaceLanguage& language, TrayHooks hooks) : language_(language), 
         action->setData(static_cast<int>(choice));
         languages_.addAction(action);
     }
+    if (language_.is_fixed()) {
+        languages_.setEnabled(false);
+        language_menu_->addSeparator();
+        language_owner_ = language_menu_->addAction(QString());
+        language_owner_->setEnabled(false);
+    }
     QObject::connect(&languages_, &QActionGroup::triggered, &menu_, [this](const QAction* action) {
         language_.choose(static_cast<Language>(action->data().toInt()));
     });
@@ -67,6 +73,7 @@ void Tray::retranslate() {
     }
     open_keys_folder_->setText(words(TextId::open_keys_folder, language));
     language_menu_->setTitle(words(TextId::language, language));
+    if (language_owner_ != nullptr) language_owner_->setText(words(TextId::set_by_administrator, language));
     settings_->setText(words(TextId::settings, language));
     quit_->setText(words(TextId::quit, language));
     for (auto* action : languages_.actions()) {

@@ -41,6 +41,7 @@ class Tray {
     QAction* status_;
     QAction* open_keys_folder_;
     QMenu* language_menu_;
+    QAction* language_owner_ = nullptr;  ///< says that the administrator chose, where that is so
     QAction* settings_;
     QAction* quit_;
     QSystemTrayIcon icon_;

@@ -239,7 +239,7 @@ TEST_CASE("a page that wants the certificate is asked for in those words") {
     auto* window = shown_window();
     CHECK(contains(read(window), "asks to see the certificate of your key"));
     CHECK(contains(read(window), "Nothing is signed."));
-    CHECK(contains(read(window), "trusts certificates added with --anchors"));
+    CHECK(contains(read(window), "trusts certificates added by the administrator"));
     CHECK(button(window, "Show certificate") != nullptr);
     CHECK(button(window, "Sign") == nullptr);
     press(window, Qt::Key_Escape);

@@ -203,8 +203,8 @@ TEST_CASE("added anchors are told") {
     Terminal terminal({"1", password, ""});
     terminal.desk.opened[0].certificate.under_added_anchor = true;
     terminal.ask(prompt);
-    CHECK(contains(terminal.record.shown, "also trusts certificates added with --anchors"));
-    CHECK(contains(terminal.record.shown, "trusted only because of --anchors"));
+    CHECK(contains(terminal.record.shown, "also trusts certificates added by the administrator"));
+    CHECK(contains(terminal.record.shown, "trusted only because of the added ones"));
 }
 
 TEST_CASE("a page that wants the certificate is asked for in those words") {
