@@ -1,4 +1,5 @@
-// The command line of qoltanba-agent; what is nothing was not given. Every run can be isolated: its own port, configuration and key folder.
+// The command line of qoltanba-agent; what is nothing was not given. Every run can be isolated: its own port,
+// configuration and key folder.
 #pragma once
 
 #include <cstdint>

@@ -114,7 +114,8 @@ TEST_CASE("sockets are not passed on to child processes") {
     client.connect(acceptor.local_endpoint());
     REQUIRE_FALSE(agent::keep_from_children(client));
     DWORD flags = HANDLE_FLAG_INHERIT;
-    REQUIRE(::GetHandleInformation(reinterpret_cast<HANDLE>(client.native_handle()), &flags) != 0);
+    const SOCKET native = client.native_handle();
+    REQUIRE(::GetHandleInformation(reinterpret_cast<HANDLE>(native), &flags) != 0);
     CHECK((flags & HANDLE_FLAG_INHERIT) == 0);
 }
 
