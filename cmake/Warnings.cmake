@@ -19,8 +19,9 @@ if(WIN32)
   # Windows 10 is the oldest that is served; its functions are called with UTF-16 names.
   target_compile_definitions(qoltanba_options INTERFACE
     _WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
+  # The stack protector and level 3 of fortifying live in libssp, which is linked for this option.
   target_link_options(qoltanba_options INTERFACE
-    -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat -Wl,--disable-auto-image-base)
+    -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat -fstack-protector-strong)
 else()
   target_link_options(qoltanba_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
 endif()
