@@ -7,7 +7,10 @@
 #include "crypto/signatures/xml_text.hpp"
 
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace qoltanba::crypto::xml_octets {
@@ -46,13 +49,52 @@ inline bool is_outside_ascii(char c) {
 
 /// To the next octet that is one of these; '>' must be among them.
 inline const char* to_next(const char* at, const Class& octets) {
-    while (!is(octets, *at)) ++at;
-    return at;
+    for (;; at += 4) {
+        if (is(octets, at[0])) return at;
+        if (is(octets, at[1])) return at + 1;
+        if (is(octets, at[2])) return at + 2;
+        if (is(octets, at[3])) return at + 3;
+    }
+}
+
+/// Past all octets that are such; '>' must not be one.
+inline const char* past(const char* at, const Class& octets) {
+    for (;; at += 4) {
+        if (!is(octets, at[0])) return at;
+        if (!is(octets, at[1])) return at + 1;
+        if (!is(octets, at[2])) return at + 2;
+        if (!is(octets, at[3])) return at + 3;
+    }
+}
+
+/// To the next octet that text cannot pass over. Short runs are walked, for the processor guesses where they
+/// end; the rest of long ones is looked at sixteen octets at a time.
+inline const char* to_next_in_text(const char* at, const char* end) {
+    for (int walked = 0; walked < 4; ++walked, at += 4) {
+        if (is(in_text, at[0])) return at;
+        if (is(in_text, at[1])) return at + 1;
+        if (is(in_text, at[2])) return at + 2;
+        if (is(in_text, at[3])) return at + 3;
+    }
+    using Octets = signed char __attribute__((vector_size(16)));
+    using Halves = std::int64_t __attribute__((vector_size(16)));
+    for (; end - at >= 16; at += 16) {
+        Octets octets;
+        std::memcpy(&octets, at, sizeof octets);
+        // Octets from 0x80 on are negative here, and so below the space too. A tab or a line feed may stay.
+        const auto found = std::bit_cast<Halves>(((octets < ' ') & (octets != '\n') & (octets != '\t')) |
+                                                 (octets == '<') | (octets == '>') | (octets == '&'));
+        const auto low = static_cast<std::uint64_t>(found[0]);
+        const auto high = static_cast<std::uint64_t>(found[1]);
+        if ((low | high) == 0) continue;
+        if constexpr (std::endian::native != std::endian::little) break;
+        return at + (low != 0 ? std::countr_zero(low) : 64 + std::countr_zero(high)) / 8;
+    }
+    return to_next(at, in_text);
 }
 
 inline const char* past_spaces(const char* at) {
-    while (is(space, *at)) ++at;
-    return at;
+    return past(at, space);
 }
 
 /// A character outside ASCII and where it ends; nullptr if these octets are no such character of UTF-8, or

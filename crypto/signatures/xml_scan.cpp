@@ -109,9 +109,9 @@ const char* XmlScanner::around_root(const char* at) {
 // ---- Inside the root
 
 const char* XmlScanner::content(const char* at) {
-    while (at != nullptr && !open_.empty()) {
-        at = text(at);
-        if (at == nullptr) return nullptr;
+    while (at != nullptr && depth_ != 0) {
+        if (at == end_) return nullptr;
+        if (*at != '<' && (at = text(at)) == nullptr) return nullptr;
         switch (at[1]) {
             case '/':
                 at = end_tag(at);
@@ -121,7 +121,8 @@ const char* XmlScanner::content(const char* at) {
                 at = other_markup(at);
                 break;
             default:
-                at = start_tag(at);
+                const char* const behind = plain_start_tag(at);
+                at = behind != nullptr ? behind : start_tag(at);
         }
     }
     return at;
@@ -129,15 +130,14 @@ const char* XmlScanner::content(const char* at) {
 
 /// Up to the next '<'.
 const char* XmlScanner::text(const char* at) {
-    if (at == end_) return nullptr;
+    ++pieces_;
     for (const char* const from = at; at != nullptr;) {
-        at = to_next(at, in_text);
+        at = to_next_in_text(at, end_);
         switch (*at) {
             case '<':
-                if (at != from) ++pieces_;
                 return at;
             case '&':
-                at = reference_in_text(at);
+                at = stands(at, "&amp;") ? at + 5 : reference_in_text(at);
                 break;
             case '>':
                 if (at + 1 == end_ || (at - from >= 2 && at[-1] == ']' && at[-2] == ']')) return nullptr;
@@ -149,7 +149,8 @@ const char* XmlScanner::text(const char* at) {
                 ++at;
                 break;
             default:
-                at = character(at).end;
+                do at = character(at).end;
+                while (at != nullptr && is_outside_ascii(*at));
         }
     }
     return nullptr;
@@ -233,9 +234,10 @@ void XmlScanner::write_lines(std::string_view data, bool as_text) {
 }
 
 void XmlScanner::write_character(char32_t code, const XmlReferences& references) {
+    if (code < 0x80 && !references[code].empty()) return out_(references[code]);
     std::string octets;
     append_utf8(octets, code);
-    out_.escaped(octets, references);
+    out_(octets);
 }
 
 }  // namespace qoltanba::crypto

@@ -15,6 +15,7 @@
 namespace qoltanba::crypto {
 
 struct ScannedXml {
+    // Only kind and place of these are set.
     XmlTag opening;  ///< the root's start tag
     XmlTag closing;  ///< the root's end tag; the same tag if the root is an empty one
 };

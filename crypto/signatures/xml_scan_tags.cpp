@@ -16,7 +16,7 @@ const char* past_ncname(const char* at) {
     bool first = true;
     for (;; first = false) {
         if (is(first ? name_start : name_more, *at)) {
-            ++at;
+            at = past(at + 1, name_more);
         } else if (is_outside_ascii(*at)) {
             const auto [code, end] = character(at);
             if (end == nullptr || !(first ? is_name_start(code) : is_name_character(code))) return at;
@@ -59,6 +59,39 @@ const char* XmlScanner::name(const char* at, Name& name) {
     return end;
 }
 
+/// A start tag inside the root that stands as its canonical form has it and whose attributes have no
+/// prefixes: most tags of most documents. nullptr: it is another one, or wrong.
+const char* XmlScanner::plain_start_tag(const char* at) {
+    const auto ascii_name = [](const char* from) {
+        return is(name_start, *from) ? past(from + 1, name_more) : from;
+    };
+    const char* const element = at + 1;
+    const char* end = ascii_name(element);
+    if (end == element) return nullptr;
+    if (*end == ':') {
+        if (bound({element, end}).empty()) return nullptr;
+        const char* const local = end + 1;
+        end = ascii_name(local);
+        if (end == local) return nullptr;
+    }
+    const std::string_view name(element, end);
+    std::string_view last;
+    std::size_t attributes = 0;
+    for (; *end == ' '; ++attributes) {
+        const char* const from = end + 1;
+        const char* const equals = ascii_name(from);
+        if (*from == 'x' || *equals != '=' || equals[1] != '"') return nullptr;  // 'x': perhaps a declaration
+        const std::string_view local(from, equals);
+        if (attributes != 0 && local <= last) return nullptr;
+        last = local;
+        end = to_next(equals + 2, in_value);
+        if (*end++ != '"') return nullptr;
+    }
+    if (*end++ != '>' || !count_.enter(false, attributes, 0, pieces_).empty()) return nullptr;
+    open(name, bindings_.size());
+    return end;
+}
+
 const char* XmlScanner::start_tag(const char* at) {
     Name element;
     const char* behind = name(at + 1, element);
@@ -77,14 +110,19 @@ const char* XmlScanner::start_tag(const char* at) {
     ++end;
     const auto outer = bindings_.size();
     if (!bind(element, as_it_stands) || !order(as_it_stands)) return nullptr;
-    if (!count(at, end, empty)) return nullptr;
+    if (!count(empty)) return nullptr;
+    if (depth_ == 0) {
+        scanned_.opening = scanned_.closing = {.kind = empty ? XmlTag::Kind::empty : XmlTag::Kind::start,
+                                               .begin = static_cast<std::size_t>(at - begin_),
+                                               .end = static_cast<std::size_t>(end - begin_)};
+    }
     if (!as_it_stands) {
         give_kept(at);
         write_tag(element);
         kept_ = behind;
     }
     if (!empty) {
-        open_.push_back({element.whole, outer});
+        open(element.whole, outer);
         if (end - behind != 1) replace(behind, end, ">");
         return end;
     }
@@ -95,29 +133,28 @@ const char* XmlScanner::start_tag(const char* at) {
     return end;
 }
 
-bool XmlScanner::count(const char* begin, const char* end, bool empty) {
-    XmlTag tag{.kind = empty ? XmlTag::Kind::empty : XmlTag::Kind::start,
-               .begin = static_cast<std::size_t>(begin - begin_),
-               .end = static_cast<std::size_t>(end - begin_),
-               .attributes = attributes_.size()};
+bool XmlScanner::count(bool empty) {
+    std::size_t namespaces = 0;
     for (const auto& attribute : attributes_) {
-        if (attribute.name.whole.starts_with("xmlns")) ++tag.namespaces;
+        if (attribute.name.whole.starts_with("xmlns")) ++namespaces;  // as XmlTagReader has it
     }
-    if (open_.empty()) scanned_ = {tag, tag};
-    return count_.enter(tag, pieces_).empty();
+    return count_.enter(empty, attributes_.size(), namespaces, pieces_).empty();
 }
 
 const char* XmlScanner::end_tag(const char* at) {
-    const auto& [name, outer] = open_.back();
-    if (!rest(at + 2).starts_with(name)) return nullptr;
-    const char* const behind = at + 2 + name.size();
-    const char* const end = past_spaces(behind);
-    if (*end != '>') return nullptr;
-    if (end != behind) replace(behind, end, {});
-    bindings_.resize(outer);
+    const auto& element = open_[depth_ - 1];
+    if (!stands(at + 2, {element.name, element.size})) return nullptr;
+    const char* const behind = at + 2 + element.size;
+    const char* end = behind;
+    if (*end != '>') {
+        end = past_spaces(behind);
+        if (*end != '>') return nullptr;
+        replace(behind, end, {});
+    }
+    if (bindings_.size() != element.bindings) bindings_.resize(element.bindings);
     count_.leave();
-    open_.pop_back();
-    if (open_.empty()) {
+    --depth_;
+    if (depth_ == 0) {
         scanned_.closing = {.kind = XmlTag::Kind::end,
                             .begin = static_cast<std::size_t>(at - begin_),
                             .end = static_cast<std::size_t>(end + 1 - begin_)};
@@ -128,7 +165,7 @@ const char* XmlScanner::end_tag(const char* at) {
 // ---- Attributes
 
 const char* XmlScanner::attribute(const char* at, bool& as_it_stands) {
-    Attribute read;
+    auto& read = attributes_.emplace_back();
     const char* const behind = name(at, read.name);
     if (behind == nullptr) return nullptr;
     const char* const equals = past_spaces(behind);
@@ -141,7 +178,6 @@ const char* XmlScanner::attribute(const char* at, bool& as_it_stands) {
     read.value = {quote + 1, static_cast<std::size_t>(end - quote - 1)};
     read.declares = read.name.whole == "xmlns" || read.name.prefix_text() == "xmlns";
     read.local = read.name.whole == "xmlns" ? std::string_view{} : read.name.local();
-    attributes_.push_back(read);
     return end + 1;
 }
 

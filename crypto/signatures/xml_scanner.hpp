@@ -6,6 +6,7 @@
 #include "crypto/signatures/xml_octets.hpp"
 #include "crypto/signatures/xml_scan.hpp"
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -42,9 +43,16 @@ class XmlScanner {
         std::string_view prefix, name;
     };
     struct Open {
-        std::string_view name;
+        const char* name;
+        std::size_t size;      ///< of the name
         std::size_t bindings;  ///< how many there were around it
     };
+    void open(std::string_view name, std::size_t bindings) {
+        auto& opened = open_[depth_++];
+        opened.name = name.data();
+        opened.size = name.size();
+        opened.bindings = bindings;
+    }
 
     // -- The document (xml_scan.cpp)
     const char* declaration(const char* at);
@@ -59,6 +67,7 @@ class XmlScanner {
 
     // -- Tags (xml_scan_tags.cpp)
     const char* start_tag(const char* at);
+    const char* plain_start_tag(const char* at);
     const char* end_tag(const char* at);
     const char* attribute(const char* at, bool& as_it_stands);
     const char* value(const char* quote, bool& as_it_stands) const;
@@ -66,7 +75,7 @@ class XmlScanner {
     bool order(bool& as_it_stands);
     void write_tag(const Name& element);
     void write_value(std::string_view value);
-    bool count(const char* begin, const char* end, bool empty);
+    bool count(bool empty);
     [[nodiscard]] std::string_view bound(std::string_view prefix) const;
     static const char* name(const char* at, Name& name);
 
@@ -83,7 +92,8 @@ class XmlScanner {
     void write_character(char32_t code, const XmlReferences& references);
     /// Whether this is how the canonical form writes the character.
     static bool is_written(char32_t code, std::string_view as, const XmlReferences& references) {
-        return code < 0x80 && references[code] == as;
+        if (code >= 0x80) return false;
+        return as[1] == '#' ? references[code] == as : !references[code].empty();
     }
 
     [[nodiscard]] std::string_view rest(const char* at) const {
@@ -95,8 +105,9 @@ class XmlScanner {
     const char* kept_;  ///< from here to the place reached, the text is its own canonical form
     CanonicalOutput out_;
     XmlCount count_;
-    std::size_t pieces_ = 0;  ///< of text and of markup that is no tag
-    std::vector<Open> open_;
+    std::size_t pieces_ = 0;                   ///< of text and of markup that is no tag
+    std::array<Open, XmlLimits::depth> open_;  ///< the open elements; only as many as `depth_` says
+    std::size_t depth_ = 0;
     std::vector<Binding> bindings_;
     std::vector<Attribute> attributes_;  ///< of the tag that is read
     ScannedXml scanned_;

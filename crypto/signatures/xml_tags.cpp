@@ -59,7 +59,8 @@ Result<void> check_limits(std::string_view xml, const std::stop_token& stop) {
             count.leave();
             continue;
         }
-        const auto exceeded = count.enter(tag, tags.passed_over());
+        const auto exceeded =
+            count.enter(tag.kind == XmlTag::Kind::empty, tag.attributes, tag.namespaces, tags.passed_over());
         if (!exceeded.empty()) return fail(ErrorCode::too_large, std::string(exceeded));
     }
     const auto exceeded = count.end(tags.passed_over());

@@ -4,10 +4,10 @@
 
 #include "crypto/base/result.hpp"
 
+#include <array>
 #include <cstddef>
 #include <stop_token>
 #include <string_view>
-#include <vector>
 
 namespace qoltanba::crypto {
 
@@ -62,20 +62,21 @@ class XmlCount {
   public:
     /// Into an element by its start tag, or past one that is empty. `passed_over`: pieces of text and of
     /// markup that is no tag, before it. Gives what is exceeded; empty if nothing is.
-    std::string_view enter(const XmlTag& tag, std::size_t passed_over) {
-        const std::size_t namespaces = in_scope_.back() + tag.namespaces;
-        nodes_ += 1 + 2 * tag.attributes;
-        lookups_ += namespaces * (in_scope_.size() + tag.attributes);
+    std::string_view enter(bool empty, std::size_t attributes, std::size_t namespaces,
+                           std::size_t passed_over) {
+        namespaces += in_scope_[depth_];
+        nodes_ += 1 + 2 * attributes;
+        lookups_ += namespaces * (depth_ + 1 + attributes);
         if (nodes_ + passed_over > XmlLimits::nodes) return too_many_nodes;
-        if (tag.attributes > XmlLimits::attributes) return "an XML element with too many attributes";
-        if (in_scope_.size() > XmlLimits::depth) return "XML elements nested too deeply";
+        if (attributes > XmlLimits::attributes) return "an XML element with too many attributes";
+        if (depth_ == XmlLimits::depth) return "XML elements nested too deeply";
         if (lookups_ > XmlLimits::lookups) return "an XML document with too many namespaces";
-        if (tag.kind == XmlTag::Kind::start) in_scope_.push_back(namespaces);
+        if (!empty) in_scope_[++depth_] = namespaces;
         return {};
     }
     /// Out of an element by its end tag.
     void leave() {
-        if (in_scope_.size() > 1) in_scope_.pop_back();
+        if (depth_ > 0) --depth_;
     }
     /// At the end of the document.
     [[nodiscard]] std::string_view end(std::size_t passed_over) const {
@@ -85,7 +86,9 @@ class XmlCount {
   private:
     static constexpr std::string_view too_many_nodes = "an XML document of too many nodes";
 
-    std::vector<std::size_t> in_scope_{2};  ///< namespaces of each open element; "xml" and the default
+    /// Namespaces of each open element, around the root those of "xml" and the default.
+    std::array<std::size_t, XmlLimits::depth + 1> in_scope_{2};
+    std::size_t depth_ = 0;
     std::size_t nodes_ = 0;
     std::size_t lookups_ = 0;
 };
