@@ -40,16 +40,15 @@ Result<std::int64_t> number_of(const PolicyEntry& entry, std::int64_t least, std
 }
 
 /// A list without its equals, each read by `read`.
-template <typename Read>
-auto list_of(const PolicyEntry& entry, const char* expected, Read read)
-    -> Result<std::vector<typename decltype(read(std::string()))::value_type>> {
+template <typename T, typename Read>
+Result<std::vector<T>> list_of(const PolicyEntry& entry, const char* expected, Read read) {
     QOLTANBA_TRY(const auto texts, value_of<List>(entry, expected));
     if (texts.size() > longest_list) return wrong("a list of at most " + std::to_string(longest_list));
-    std::vector<typename decltype(read(std::string()))::value_type> values;
+    std::vector<T> values;
+    std::set<T> seen;
     for (const auto& text : texts) {
         QOLTANBA_TRY(auto value, read(text));
-        if (std::find(values.begin(), values.end(), value) == values.end())
-            values.push_back(std::move(value));
+        if (seen.insert(value).second) values.push_back(std::move(value));
     }
     return values;
 }
@@ -102,21 +101,22 @@ constexpr const char* origins_expected = "a list of origins";
 
 Result<void> put_allowed_origins(Policy& policy, const PolicyEntry& entry, const Path&) {
     return put_value(policy.allowed_origins, entry,
-                     set_of(not_empty(list_of(entry, origins_expected, origin_of))));
+                     set_of(not_empty(list_of<std::string>(entry, origins_expected, origin_of))));
 }
 
 Result<void> put_blocked_origins(Policy& policy, const PolicyEntry& entry, const Path&) {
-    return put_value(policy.blocked_origins, entry, set_of(list_of(entry, origins_expected, origin_of)));
+    return put_value(policy.blocked_origins, entry,
+                     set_of(list_of<std::string>(entry, origins_expected, origin_of)));
 }
 
 Result<void> put_key_folders(Policy& policy, const PolicyEntry& entry, const Path& home) {
     const auto read = [&](const std::string& text) { return folder_of(text, home); };
-    return put_value(policy.key_folders, entry, not_empty(list_of(entry, "a list of folders", read)));
+    return put_value(policy.key_folders, entry, not_empty(list_of<Path>(entry, "a list of folders", read)));
 }
 
 Result<void> put_storages(Policy& policy, const PolicyEntry& entry, const Path&) {
     return put_value(policy.storages, entry,
-                     not_empty(list_of(entry, "a list of storages' names", storage_of)));
+                     not_empty(list_of<std::string>(entry, "a list of storages' names", storage_of)));
 }
 
 Result<void> put_anchors(Policy& policy, const PolicyEntry& entry, const Path& home) {
