@@ -4,7 +4,7 @@
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
 #include "agent/program/program.hpp"
-#include "agent/server/identity.hpp"
+#include "agent/server/machine_identity.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -45,6 +45,12 @@ Result<LocalhostIdentity> identity_for(const UserFolders& user) {
     return open_localhost_identity(user.config, now(), right);
 }
 
+/// The machine's store as the one line that `show` prints.
+Reports as_reports(Result<TrustState> state) {
+    if (state.has_error()) return std::move(state).error();
+    return std::vector{TrustReport{"every user of this computer", {}, *state, std::nullopt}};
+}
+
 /// Every store on a line; fails unless each stands as it should.
 int show(const Reports& reports, TrustState expected) {
     if (!reports) return report_failure(reports.error(), language_of_environment());
@@ -75,14 +81,22 @@ Reports remove_from(const std::string& config_dir) {
     return TrustStores(user, user.config).remove();
 }
 
-int install(const std::string& config_dir) {
-    return show(install_in(config_dir), TrustState::present);
+struct TrustOptions {
+    std::string config_dir;
+    bool machine = false;
+};
+
+int install(const TrustOptions& of) {
+    return show(of.machine ? as_reports(install_machine_identity(now())) : install_in(of.config_dir),
+                TrustState::present);
 }
-int status_of(const std::string& config_dir) {
-    return show(status_in(config_dir), TrustState::present);
+int status_of(const TrustOptions& of) {
+    return show(of.machine ? as_reports(machine_identity_status(now())) : status_in(of.config_dir),
+                TrustState::present);
 }
-int remove(const std::string& config_dir) {
-    return show(remove_from(config_dir), TrustState::absent);
+int remove(const TrustOptions& of) {
+    return show(of.machine ? as_reports(remove_machine_identity()) : remove_from(of.config_dir),
+                TrustState::absent);
 }
 
 }  // namespace
@@ -90,11 +104,15 @@ int remove(const std::string& config_dir) {
 void add_trust_command(CLI::App& app, int& status) {
     auto* trust = app.add_subcommand("trust", "The localhost certificate in this user's browsers")
                       ->require_subcommand(1);
-    auto config_dir = std::make_shared<std::string>();
-    const auto add = [&](const char* name, const char* description, int (*run)(const std::string&)) {
+    auto options = std::make_shared<TrustOptions>();
+    const auto add = [&](const char* name, const char* description, int (*run)(const TrustOptions&)) {
         auto* command = trust->add_subcommand(name, description);
-        command->add_option("--config-dir", *config_dir, "Configuration of an isolated run");
-        command->callback([config_dir, run, &status] { status = run(*config_dir); });
+        auto* config_dir =
+            command->add_option("--config-dir", options->config_dir, "Configuration of an isolated run");
+        if (has_machine_identity())
+            command->add_flag("--machine", options->machine, "For every user; an administrator's")
+                ->excludes(config_dir);
+        command->callback([options, run, &status] { status = run(*options); });
     };
     add("install", "Make the browsers trust it; nothing else in their stores is touched", install);
     add("status", "Say how each store stands; exit status 0 if all trust it", status_of);

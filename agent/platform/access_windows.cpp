@@ -30,19 +30,32 @@ bool opens(ACE_HEADER* entry, DWORD forbidden, const std::array<Sid, 3>& known) 
     return (allowed->Mask & forbidden) != 0 && !is_one_of(known, &allowed->SidStart);
 }
 
+std::wstring flags_of(Inherited inherited) {
+    return inherited == Inherited::by_what_it_holds ? L"OICI" : L"";
+}
+
 }  // namespace
 
-Result<PrivateAccess> PrivateAccess::make(Inherited inherited) {
+// SDDL (MS-DTYP, 2.5.1): "D:P" is a protected list, into which nothing is inherited from above; SY the
+// system, BA the administrators, BU the users; FA all access to a file, FR and FX reading and running it.
+Result<AccessList> AccessList::of_this_user(Inherited inherited) {
     QOLTANBA_TRY(const auto user, this_user());
     const auto sid = to_wide(user.text());
-    const std::wstring flags = inherited == Inherited::by_what_it_holds ? L"OICI" : L"";
-    // SDDL (MS-DTYP, 2.5.1): the owner, and a protected list, into which nothing is inherited from above.
-    const auto sddl = L"O:" + sid + L"D:P(A;" + flags + L";FA;;;" + sid + L")(A;" + flags + L";FA;;;SY)";
+    const auto to = flags_of(inherited);
+    return from(L"O:" + sid + L"D:P(A;" + to + L";FA;;;" + sid + L")(A;" + to + L";FA;;;SY)");
+}
+
+Result<AccessList> AccessList::of_the_machine(Inherited inherited) {
+    const auto to = flags_of(inherited);
+    return from(L"D:P(A;" + to + L";FA;;;SY)(A;" + to + L";FA;;;BA)(A;" + to + L";FRFX;;;BU)");
+}
+
+Result<AccessList> AccessList::from(const std::wstring& sddl) {
     PSECURITY_DESCRIPTOR descriptor = nullptr;
     if (::ConvertStringSecurityDescriptorToSecurityDescriptorW(sddl.c_str(), SDDL_REVISION_1, &descriptor,
                                                                nullptr) == 0)
         return system_error("make an access list", ::GetLastError());
-    PrivateAccess access;
+    AccessList access;
     access.descriptor_.reset(descriptor);
     access.attributes_ = {sizeof(SECURITY_ATTRIBUTES), descriptor, FALSE};
     return access;

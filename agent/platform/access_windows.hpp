@@ -1,4 +1,5 @@
-// Who may touch a file: the access list a private one is made with, and whether one found is private.
+// Who may touch a file: the access lists ours are made with, and whether one found is as closed as it should
+// be.
 #pragma once
 
 #include "agent/platform/user_windows.hpp"
@@ -10,15 +11,20 @@ namespace qoltanba::agent {
 
 enum class Inherited { by_nothing, by_what_it_holds };
 
-/// For CreateFileW and CreateDirectoryW: this user's alone. The system itself keeps its access, as root does
-/// elsewhere: backups and virus scanners are its work.
-class PrivateAccess {
+/// For CreateFileW and CreateDirectoryW.
+class AccessList {
   public:
-    /// Error: input_output_failure.
-    static Result<PrivateAccess> make(Inherited inherited);
+    /// This user's alone. The system itself keeps its access, as root does elsewhere: backups and virus
+    /// scanners are its work. Error: input_output_failure.
+    static Result<AccessList> of_this_user(Inherited inherited);
+    /// Every user reads, administrators and the system write. Error: input_output_failure.
+    static Result<AccessList> of_the_machine(Inherited inherited);
+
     [[nodiscard]] SECURITY_ATTRIBUTES* get() { return &attributes_; }
 
   private:
+    static Result<AccessList> from(const std::wstring& sddl);
+
     std::unique_ptr<void, LocalFreer> descriptor_;
     SECURITY_ATTRIBUTES attributes_{};
 };
@@ -32,8 +38,8 @@ Result<void> check_access(HANDLE opened, DWORD forbidden, const std::filesystem:
 inline constexpr DWORD writing_into_folder = FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY | FILE_DELETE_CHILD |
                                              DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
 /// Rights that read or change a file.
-inline constexpr DWORD reading_or_writing_file = FILE_READ_DATA | FILE_WRITE_DATA | FILE_APPEND_DATA |
-                                                 DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_READ |
-                                                 GENERIC_WRITE | GENERIC_ALL;
+inline constexpr DWORD writing_file =
+    FILE_WRITE_DATA | FILE_APPEND_DATA | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
+inline constexpr DWORD reading_or_writing_file = writing_file | FILE_READ_DATA | GENERIC_READ;
 
 }  // namespace qoltanba::agent

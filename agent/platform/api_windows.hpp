@@ -3,6 +3,7 @@
 
 #include "crypto/base/result.hpp"
 
+#include <combaseapi.h>
 #include <windows.h>
 
 #include <string>
@@ -35,6 +36,11 @@ class Handle {
 /// What LocalAlloc made, for std::unique_ptr.
 struct LocalFreer {
     void operator()(void* memory) const { ::LocalFree(memory); }
+};
+
+/// What CoTaskMemAlloc made, likewise.
+struct TaskFreer {
+    void operator()(void* memory) const { ::CoTaskMemFree(memory); }
 };
 
 /// "<what>: error <number>", where `number` is one of GetLastError: the text of the system would be in its

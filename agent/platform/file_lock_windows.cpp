@@ -9,7 +9,7 @@ struct FileLock::Held {
 };
 
 Result<std::optional<FileLock>> FileLock::try_take(const std::filesystem::path& file) {
-    QOLTANBA_TRY(auto access, PrivateAccess::make(Inherited::by_nothing));
+    QOLTANBA_TRY(auto access, AccessList::of_this_user(Inherited::by_nothing));
     // Opened for oneself alone: whoever else opens it meanwhile is told that it is shared with nobody.
     Handle opened(::CreateFileW(file.c_str(), GENERIC_READ | GENERIC_WRITE, 0, access.get(), OPEN_ALWAYS,
                                 FILE_FLAG_OPEN_REPARSE_POINT | FILE_ATTRIBUTE_NORMAL, nullptr));

@@ -29,7 +29,7 @@ struct InstanceLock::Held {
 
 Result<InstanceLock> InstanceLock::take(const std::filesystem::path& folder) {
     const auto name = folder / "agent.lock";
-    QOLTANBA_TRY(auto access, PrivateAccess::make(Inherited::by_nothing));
+    QOLTANBA_TRY(auto access, AccessList::of_this_user(Inherited::by_nothing));
     // Others may read it as long as we have it, and nobody else may open it to write.
     Handle file(::CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, access.get(),
                               OPEN_ALWAYS, FILE_FLAG_OPEN_REPARSE_POINT | FILE_ATTRIBUTE_NORMAL, nullptr));

@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct TaskFreer {
-    void operator()(wchar_t* text) const { ::CoTaskMemFree(text); }
-};
-
 /// Where the system keeps this user's folder of that kind, whatever it is called and wherever it was moved.
 std::optional<fs::path> known_folder(const KNOWNFOLDERID& kind) {
     wchar_t* found = nullptr;

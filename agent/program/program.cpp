@@ -42,11 +42,18 @@ struct Place {
     LocalhostIdentity identity;
 };
 
+/// The machine's identity, for all but isolated runs, which keep to their folder.
+Result<LocalhostIdentity> shared_identity(bool isolated, Time at) {
+    if (isolated) return fail(ErrorCode::file_not_found, "an isolated run has an identity of its own");
+    return load_machine_identity(at);
+}
+
 /// The configuration's lock and identity, taken together: whoever else holds the right to make the identity
 /// sees either no agent yet, or one whose identity stands in the folder.
-Result<Place> take_place(const std::filesystem::path& folder) {
+Result<Place> take_place(const std::filesystem::path& folder, bool isolated) {
     QOLTANBA_TRY(const auto right, lock_localhost_identity(folder));
     QOLTANBA_TRY(auto lock, InstanceLock::take(folder));
+    if (auto shared = shared_identity(isolated, now())) return Place{std::move(lock), std::move(*shared)};
     QOLTANBA_TRY(auto identity, open_localhost_identity(folder, now(), right));
     return Place{std::move(lock), std::move(identity)};
 }
@@ -77,7 +84,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_CHECK(make_private_folder(folders.state));
     const auto settings = effective_settings(policy, options, {});
     QOLTANBA_TRY(auto anchors, anchors_of(settings));
-    QOLTANBA_TRY(auto place, take_place(folders.config));
+    QOLTANBA_TRY(auto place, take_place(folders.config, !options.config_dir.empty()));
     std::unique_ptr<Program> program(new Program(options, prompter, std::move(folders), std::move(place.lock),
                                                  std::move(place.identity), std::move(anchors),
                                                  std::move(policy)));
@@ -99,7 +106,8 @@ Result<bool> Program::renew_identity(Time at) {
     // Another program of this configuration may have put a new one into the folder; otherwise the one in
     // memory serves until its last days: browsers learn of a new CA when they start, and so does the agent,
     // which has renewed it by then.
-    auto kept = load_localhost_identity(folders_.config, at);
+    auto kept = shared_identity(isolated_, at);
+    if (!kept) kept = load_localhost_identity(folders_.config, at);
     if (!kept) {
         if (identity_.not_after - at > latest_renewal) return false;
         kept = open_localhost_identity(folders_.config, at);
@@ -131,6 +139,7 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
                  LocalhostIdentity identity, crypto::Anchors anchors, Policy policy)
     : folders_(std::move(folders)),
       lock_(std::move(lock)),
+      isolated_(!options.config_dir.empty()),
       only_key_folders_(options.key_folders),
       settings_(folders_.config),
       journal_(folders_.state / journal_file),

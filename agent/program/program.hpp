@@ -8,7 +8,7 @@
 #include "agent/policy/policy_source.hpp"
 #include "agent/program/options.hpp"
 #include "agent/program/page_handler.hpp"
-#include "agent/server/identity.hpp"
+#include "agent/server/machine_identity.hpp"
 #include "agent/server/server.hpp"
 
 #include <functional>
@@ -59,6 +59,7 @@ class Program {
 
     UserFolders folders_;
     InstanceLock lock_;
+    bool isolated_;  ///< --config-dir
     std::vector<std::filesystem::path> only_key_folders_;
     Settings settings_;
     Gate gate_;

@@ -82,17 +82,6 @@ Result<ServerCertificate> parse(BytesView pem) {
     return ServerCertificate{std::move(authority), std::move(certificate), std::move(key)};
 }
 
-SecretBytes join(const LocalhostIdentity& identity) {
-    const auto parts = {identity.private_key.view(), bytes_of(identity.certificate),
-                        bytes_of(identity.ca_certificate)};
-    std::size_t size = 0;
-    for (const auto part : parts) size += part.size();
-    SecretBytes joined(size);
-    auto at = joined.writable().begin();
-    for (const auto part : parts) at = std::copy(part.begin(), part.end(), at);
-    return joined;
-}
-
 Result<LocalhostIdentity> identity_from(const ServerCertificate& made) {
     LocalhostIdentity identity;
     QOLTANBA_TRY(identity.ca_certificate, pem_of(made.authority.get()));
@@ -149,6 +138,23 @@ Result<void> show_authority(const std::filesystem::path& folder, const Localhost
 
 }  // namespace
 
+SecretBytes localhost_identity_pem(const LocalhostIdentity& identity) {
+    const auto parts = {identity.private_key.view(), bytes_of(identity.certificate),
+                        bytes_of(identity.ca_certificate)};
+    std::size_t size = 0;
+    for (const auto part : parts) size += part.size();
+    SecretBytes joined(size);
+    auto at = joined.writable().begin();
+    for (const auto part : parts) at = std::copy(part.begin(), part.end(), at);
+    return joined;
+}
+
+Result<LocalhostIdentity> localhost_identity_from(BytesView pem, Time at) {
+    QOLTANBA_TRY(const auto parts, parse(pem));
+    QOLTANBA_CHECK(check(parts, at));
+    return identity_from(parts);
+}
+
 Result<LocalhostIdentity> make_localhost_identity(Time at) {
     QOLTANBA_TRY(auto authority, LocalAuthority::make(at));
     QOLTANBA_TRY(const auto made, std::move(authority).issue("DNS:localhost,IP:127.0.0.1,IP:::1"));
@@ -156,7 +162,7 @@ Result<LocalhostIdentity> make_localhost_identity(Time at) {
 }
 
 Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at) {
-    const auto joined = join(identity);
+    const auto joined = localhost_identity_pem(identity);
     QOLTANBA_TRY(const auto parts, parse(joined.view()));
     return check(parts, at);
 }
@@ -164,9 +170,7 @@ Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at
 Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at) {
     QOLTANBA_TRY(const auto sealed, read_private_file(folder / identity_file));
     QOLTANBA_TRY(const auto content, unseal(sealed.view()));
-    QOLTANBA_TRY(const auto parts, parse(content.view()));
-    QOLTANBA_CHECK(check(parts, at));
-    return identity_from(parts);
+    return localhost_identity_from(content.view(), at);
 }
 
 Result<FileLock> lock_localhost_identity(const std::filesystem::path& folder) {
@@ -186,7 +190,7 @@ Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& f
         spdlog::info("a new localhost identity is made, because of {}", describe(kept.error()));
         kept = make_localhost_identity(at);
         if (kept.has_error()) return kept;
-        QOLTANBA_TRY(const auto sealed, seal(join(*kept).view()));
+        QOLTANBA_TRY(const auto sealed, seal(localhost_identity_pem(*kept).view()));
         QOLTANBA_CHECK(write_private_file(folder / identity_file, sealed.view()));
     }
     QOLTANBA_CHECK(show_authority(folder, *kept));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "agent/platform/file_lock.hpp"
+#include "crypto/base/bytes.hpp"
 #include "crypto/base/clock.hpp"
 #include "crypto/base/result.hpp"
 #include "crypto/base/secret_bytes.hpp"
@@ -29,6 +30,11 @@ Result<LocalhostIdentity> make_localhost_identity(Time at);
 /// Whether the identity will do: the key fits, the certificate is the CA's, names this computer, is valid at
 /// `at` and for identity_renewal more. Error: identity_failure, saying what is wrong.
 Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at);
+
+/// Key, certificate and CA as PEM, one after the other, and back. Errors of the second: identity_failure,
+/// also for one that check_localhost_identity does not accept at that moment.
+SecretBytes localhost_identity_pem(const LocalhostIdentity& identity);
+Result<LocalhostIdentity> localhost_identity_from(BytesView pem, Time at);
 
 /// The identity kept in this folder, as it stands; makes nothing. Errors: file_not_found;
 /// input_output_failure; identity_failure, also for one that check_localhost_identity does not accept at that
