@@ -20,6 +20,7 @@ void add_sign_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_keys_command(CLI::App& app, int& status);
 void add_trust_command(CLI::App& app, int& status);
+void add_policy_command(CLI::App& app, int& status);
 
 /// Exit statuses beside those of `verify`.
 inline constexpr int done = 0;

@@ -1,6 +1,7 @@
 #include "agent/cli/commands.hpp"
 #include "agent/key_memory/key_memory.hpp"
 #include "agent/platform/path_text.hpp"
+#include "agent/program/effective.hpp"
 #include "agent/program/program.hpp"
 #include "crypto/certificates/holder.hpp"
 #include "tokens/files/key_files.hpp"
@@ -72,8 +73,12 @@ Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
     std::vector<std::filesystem::path> folders;
     for (const auto& folder : options.folders) folders.push_back(path_from_utf8(folder));
     if (folders.empty()) {
-        folders = Settings(user.config).values().key_folders;
-        for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
+        QOLTANBA_TRY(const auto policy, policy_to_obey(read_policy(read_system_policy(), user.home)));
+        const auto settings = effective_settings(policy, {}, Settings(user.config).values());
+        folders = settings.key_folders.value;
+        if (settings.looks_in_usual_places()) {
+            for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
+        }
     }
     const KnownKeys known = KeyMemory(user.state / known_keys_file).recall();
     std::vector<nlohmann::json> listed;

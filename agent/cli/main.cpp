@@ -20,6 +20,7 @@ int main(int argc, char** argv) try {
     add_verify_command(app, status);
     add_keys_command(app, status);
     add_trust_command(app, status);
+    add_policy_command(app, status);
     CLI11_PARSE(app, line.count(), line.values());
     return status;
 } catch (const std::exception& fault) {
