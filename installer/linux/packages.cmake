@@ -26,6 +26,7 @@ set(configuration_files
     /etc/xdg/autostart/qoltanba.desktop
     /etc/apparmor.d/usr.bin.qoltanba-agent)
 
+set(CPACK_DEBIAN_PACKAGE_VERSION "${QOLTANBA_PACKAGE_VERSION}")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 # The libraries are found by dpkg-shlibdeps; certutil is run as a program.
