@@ -80,7 +80,7 @@ const char* XmlScanner::plain_start_tag(const char* at) {
     for (; *end == ' '; ++attributes) {
         const char* const from = end + 1;
         const char* const equals = ascii_name(from);
-        if (*from == 'x' || *equals != '=' || equals[1] != '"') return nullptr;  // 'x': perhaps a declaration
+        if (equals == from || *from == 'x' || *equals != '=' || equals[1] != '"') return nullptr;
         const std::string_view local(from, equals);
         if (attributes != 0 && local <= last) return nullptr;
         last = local;
@@ -112,9 +112,7 @@ const char* XmlScanner::start_tag(const char* at) {
     if (!bind(element, as_it_stands) || !order(as_it_stands)) return nullptr;
     if (!count(empty)) return nullptr;
     if (depth_ == 0) {
-        scanned_.opening = scanned_.closing = {.kind = empty ? XmlTag::Kind::empty : XmlTag::Kind::start,
-                                               .begin = static_cast<std::size_t>(at - begin_),
-                                               .end = static_cast<std::size_t>(end - begin_)};
+        scanned_.opening = scanned_.closing = tag(empty ? XmlTag::Kind::empty : XmlTag::Kind::start, at, end);
     }
     if (!as_it_stands) {
         give_kept(at);
@@ -144,22 +142,20 @@ bool XmlScanner::count(bool empty) {
 const char* XmlScanner::end_tag(const char* at) {
     const auto& element = open_[depth_ - 1];
     if (!stands(at + 2, {element.name, element.size})) return nullptr;
-    const char* const behind = at + 2 + element.size;
-    const char* end = behind;
-    if (*end != '>') {
-        end = past_spaces(behind);
+    const char* end = at + 2 + element.size;
+    if (*end != '>') [[unlikely]] {
+        const char* const name_end = end;
+        end = past_spaces(name_end);
         if (*end != '>') return nullptr;
-        replace(behind, end, {});
+        replace(name_end, end, {});
     }
-    if (bindings_.size() != element.bindings) bindings_.resize(element.bindings);
+    ++end;
+    if (bindings_.size() != element.bindings) [[unlikely]]
+        bindings_.resize(element.bindings);
     count_.leave();
-    --depth_;
-    if (depth_ == 0) {
-        scanned_.closing = {.kind = XmlTag::Kind::end,
-                            .begin = static_cast<std::size_t>(at - begin_),
-                            .end = static_cast<std::size_t>(end + 1 - begin_)};
-    }
-    return end + 1;
+    if (--depth_ == 0) [[unlikely]]
+        scanned_.closing = tag(XmlTag::Kind::end, at, end);
+    return end;
 }
 
 // ---- Attributes

@@ -96,6 +96,11 @@ class XmlScanner {
         return as[1] == '#' ? references[code] == as : !references[code].empty();
     }
 
+    [[nodiscard]] XmlTag tag(XmlTag::Kind kind, const char* from, const char* to) const {
+        return {.kind = kind,
+                .begin = static_cast<std::size_t>(from - begin_),
+                .end = static_cast<std::size_t>(to - begin_)};
+    }
     [[nodiscard]] std::string_view rest(const char* at) const {
         return {at, static_cast<std::size_t>(end_ - at)};
     }
