@@ -21,9 +21,14 @@ Result<Pipe> open_pipe() {
 }
 
 /// As CommandLineToArgvW and the C runtime take apart what stands here: quotes are doubled by a backslash,
-/// and so are the backslashes in front of one.
+/// and so are the backslashes in front of one. What needs no quotes gets none: cmd.exe would not know its
+/// options.
 void append_quoted(std::wstring& line, std::wstring_view argument) {
     if (!line.empty()) line += L' ';
+    if (!argument.empty() && argument.find_first_of(L" \t\"") == std::wstring_view::npos) {
+        line += argument;
+        return;
+    }
     line += L'"';
     std::size_t backslashes = 0;
     for (const wchar_t c : argument) {

@@ -20,7 +20,6 @@ TEST_CASE("the memory of the process is closed to other programs of the same use
     CHECK_FALSE(opens(PROCESS_VM_READ));
     CHECK_FALSE(opens(PROCESS_VM_WRITE));
     CHECK_FALSE(opens(PROCESS_CREATE_THREAD));
-    CHECK_FALSE(opens(WRITE_DAC));
     CHECK(opens(PROCESS_TERMINATE | PROCESS_QUERY_LIMITED_INFORMATION | SYNCHRONIZE));
 }
 
