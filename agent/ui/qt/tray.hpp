@@ -30,6 +30,8 @@ class Tray {
 
     /// What the first line of the menu says now (UTF-8).
     [[nodiscard]] std::string status() const;
+    /// The menu of the icon.
+    [[nodiscard]] const QMenu& menu() const { return menu_; }
 
   private:
     void retranslate();
