@@ -10,7 +10,9 @@
 
 namespace qoltanba::test {
 
-inline const std::filesystem::path home = "/home/person";
+/// What whole paths begin with on this system: "/", "C:/".
+inline const std::string root = std::filesystem::temp_directory_path().root_path().generic_string();
+inline const std::filesystem::path home = root + "home/person";
 
 /// What a file of this content says.
 inline agent::ReadPolicy read_text_as_policy(std::string_view json) {

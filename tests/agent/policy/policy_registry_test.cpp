@@ -54,18 +54,18 @@ std::vector<std::pair<std::string, ErrorCode>> faults_of(const agent::ReadPolicy
 TEST_CASE("the registry and a folder give the same policy") {
     const auto registry =
         read({.values = {{"port", 14579U},
-                         {"anchors", "/etc/qoltanba/anchors"},
+                         {"anchors", "~/anchors"},
                          {"language", "kk"},
                          {"allowLocalClients", 1U},
                          {"maxFrame", 8U}},
               .lists = {{"allowedOrigins", {{"1", "https://egov.kz"}, {"2", "http://a.kz"}}},
                         {"blockedOrigins", {{"1", "https://spam.example"}}},
-                        {"keyFolders", {{"1", "/srv/keys"}, {"2", "~/keys"}}},
+                        {"keyFolders", {{"1", "~/first"}, {"2", "~/keys"}}},
                         {"storages", {{"1", "PKCS12"}}}}});
     const auto folder = read_folder_with(R"({
-        "port": 14579, "anchors": "/etc/qoltanba/anchors", "language": "kk", "allowLocalClients": true,
+        "port": 14579, "anchors": "~/anchors", "language": "kk", "allowLocalClients": true,
         "maxFrame": 8, "allowedOrigins": ["https://egov.kz", "http://a.kz"],
-        "blockedOrigins": ["https://spam.example"], "keyFolders": ["/srv/keys", "~/keys"],
+        "blockedOrigins": ["https://spam.example"], "keyFolders": ["~/first", "~/keys"],
         "storages": ["PKCS12"]})");
     CHECK(registry.problems.empty());
     CHECK(folder.problems.empty());
@@ -100,12 +100,12 @@ TEST_CASE("names of the registry count in any case") {
 }
 
 TEST_CASE("a list's items have the order of their numbers") {
-    const auto registry =
-        read({.values = {},
-              .lists = {{"keyFolders", {{"10", "/j"}, {"x", "/x"}, {"2", "/b"}, {"", "/z"}, {"1", "/a"}}}}});
+    const auto registry = read(
+        {.values = {},
+         .lists = {{"keyFolders", {{"10", "~/j"}, {"x", "~/x"}, {"2", "~/b"}, {"", "~/z"}, {"1", "~/a"}}}}});
     CHECK(registry.problems.empty());
     CHECK(registry.policy.key_folders->value ==
-          std::vector<std::filesystem::path>{"/a", "/b", "/j", "/z", "/x"});
+          std::vector<std::filesystem::path>{home / "a", home / "b", home / "j", home / "z", home / "x"});
 }
 
 TEST_CASE("an empty key that Group Policy left behind and a key's own value decide nothing") {

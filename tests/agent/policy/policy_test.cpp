@@ -4,6 +4,8 @@
 #include "support/catch.hpp"
 #include "support/show.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace qoltanba::test {
 namespace {
 
@@ -25,17 +27,23 @@ agent::PolicyProblem problem_of(std::string_view json) {
 }
 
 TEST_CASE("every key is read") {
-    const auto policy = policy_of(R"({
-        "port": 14579, "allowedOrigins": ["https://egov.kz"], "blockedOrigins": ["https://spam.example"],
-        "keyFolders": ["/srv/keys", "~/keys"], "storages": ["PKCS12"], "anchors": "/etc/qoltanba/anchors",
-        "language": "kk", "allowLocalClients": true, "maxFrame": 8})");
+    const nlohmann::json written{{"port", 14579},
+                                 {"allowedOrigins", {"https://egov.kz"}},
+                                 {"blockedOrigins", {"https://spam.example"}},
+                                 {"keyFolders", {root + "srv/keys", "~/keys"}},
+                                 {"storages", {"PKCS12"}},
+                                 {"anchors", root + "etc/anchors"},
+                                 {"language", "kk"},
+                                 {"allowLocalClients", true},
+                                 {"maxFrame", 8}};
+    const auto policy = policy_of(written.dump());
     CHECK(policy.port->value == 14579);
     CHECK(policy.port->where == "10-test.json");
     CHECK(policy.allowed_origins->value == Origins{"https://egov.kz"});
     CHECK(policy.blocked_origins->value == Origins{"https://spam.example"});
-    CHECK(policy.key_folders->value == std::vector<std::filesystem::path>{"/srv/keys", "/home/person/keys"});
+    CHECK(policy.key_folders->value == std::vector<std::filesystem::path>{root + "srv/keys", home / "keys"});
     CHECK(policy.storages->value == std::vector<std::string>{"PKCS12"});
-    CHECK(policy.anchors->value == "/etc/qoltanba/anchors");
+    CHECK(policy.anchors->value == root + "etc/anchors");
     CHECK(policy.language->value == Language::kk);
     CHECK(policy.allow_local_clients->value);
     CHECK(policy.max_frame_mebibytes->value == 8);
