@@ -11,6 +11,10 @@ add_library(qoltanba_options INTERFACE)
 target_compile_options(qoltanba_options INTERFACE
   -Wall -Wextra -Wconversion -Wshadow -Wpedantic $<$<BOOL:${QOLTANBA_WERROR}>:-Werror>
   -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # Optimising, it takes members that a std::variant does not hold for read and uninitialised.
+  target_compile_options(qoltanba_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>)
+endif()
 if(CMAKE_BUILD_TYPE MATCHES "Rel" AND NOT QOLTANBA_SANITIZE)
   # Distributions set level 2 themselves; undefine it first or the redefinition is a warning.
   target_compile_options(qoltanba_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
