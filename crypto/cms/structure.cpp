@@ -98,7 +98,9 @@ Result<SignerInfo> read_signer(const der::Element& element) {
 
 /// EncapsulatedContentInfo ::= SEQUENCE { eContentType, [0] EXPLICIT OCTET STRING OPTIONAL } (RFC 5652, 5.2)
 Result<void> read_content(der::Reader& outer, SignedData& data) {
-    QOLTANBA_TRY(auto reader, outer.enter(der::Tag::sequence));
+    QOLTANBA_TRY(const auto element, outer.expect(der::Tag::sequence));
+    data.content_element = element.whole;
+    auto reader = der::Reader::inside(element);
     QOLTANBA_TRY(const auto type, reader.expect(der::Tag::object_identifier));
     data.content_type_element = type.whole;
     QOLTANBA_TRY(data.content_type, der::oid_text(type));
@@ -112,6 +114,7 @@ Result<void> read_content(der::Reader& outer, SignedData& data) {
 
 Result<void> read_digest_algorithms(der::Reader& outer, SignedData& data) {
     QOLTANBA_TRY(const auto set, outer.expect(der::Tag::set));
+    data.digest_algorithms_element = set.whole;
     QOLTANBA_TRY(const auto elements, read_elements(set.content, signer_limit));
     for (const auto& element : elements) {
         QOLTANBA_TRY(data.digest_algorithms.emplace_back(), read_algorithm(element));
@@ -206,6 +209,12 @@ Result<std::vector<Attribute>> read_attributes(BytesView set_content) {
         attributes.push_back(std::move(attribute));
     }
     return attributes;
+}
+
+Result<std::vector<der::Element>> read_revocation_choices(const SignedData& data) {
+    if (data.revocation.empty()) return std::vector<der::Element>{};
+    QOLTANBA_TRY(const auto set, der::read_single(data.revocation, der::context(1)));
+    return read_elements(set.content, revocation_limit);
 }
 
 Result<std::vector<Attribute>> read_unsigned_attributes(const SignerInfo& signer) {

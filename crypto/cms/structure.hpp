@@ -17,6 +17,7 @@ inline constexpr std::string_view id_signed_data = "1.2.840.113549.1.7.2";
 inline constexpr std::size_t signer_limit = 64;
 inline constexpr std::size_t certificate_limit = 256;
 inline constexpr std::size_t attribute_limit = 64;
+inline constexpr std::size_t revocation_limit = 64;
 
 struct AlgorithmIdentifier {
     BytesView whole;
@@ -58,9 +59,11 @@ struct SignedData {
     SignedData(SignedData&&) = default;
     SignedData& operator=(SignedData&&) = default;
 
-    Bytes converted;    ///< what the views point into if the input was not DER
-    BytesView version;  ///< whole INTEGER
+    Bytes converted;                      ///< what the views point into if the input was not DER
+    BytesView version;                    ///< whole INTEGER
+    BytesView digest_algorithms_element;  ///< whole SET
     std::vector<AlgorithmIdentifier> digest_algorithms;
+    BytesView content_element;       ///< EncapsulatedContentInfo, whole
     BytesView content_type_element;  ///< whole OBJECT IDENTIFIER
     std::string content_type;
     std::optional<BytesView> content;     ///< eContent's octets; nothing in a detached one
@@ -75,6 +78,9 @@ Result<SignedData> read_signed_data(BytesView bytes);
 
 /// Attributes, at least one, each of another type (RFC 5652, 5.3). Errors: malformed_der.
 Result<std::vector<Attribute>> read_attributes(BytesView set_content);
+
+/// The members of `crls`: CRLs, and [1] with other forms of revocation values. Errors: malformed_der.
+Result<std::vector<der::Element>> read_revocation_choices(const SignedData& data);
 
 /// The unsigned attributes of a signer, none if there are none; a type may stand there more than once.
 /// Errors: malformed_der.

@@ -121,8 +121,7 @@ Result<OcspVerdict> judge_ocsp_response(BytesView der, const OcspQuestion& quest
     QOLTANBA_TRY(verdict.nonce, check_nonce(response, question.nonce, require_nonce));
     QOLTANBA_TRY(const auto single, find_response(response, question));
     verdict.produced_at = response.produced_at;
-    if (response.produced_at > freshness.at + freshness.tolerance)
-        return fail(ErrorCode::revocation_not_yet_valid, "produced at " + to_iso(response.produced_at));
+    QOLTANBA_CHECK(check_not_from_future(response.produced_at, freshness));
     QOLTANBA_CHECK(check_freshness(single.this_update, single.next_update, freshness));
     verdict.status = {.state = single.state,
                       .revoked_at = single.revoked_at,

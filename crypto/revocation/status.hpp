@@ -44,10 +44,15 @@ struct RevocationStatus {
 
 /// How old an answer may be.
 struct Freshness {
-    Time at{};                                          ///< the moment it shall hold for
-    std::chrono::seconds tolerance{300};                ///< by how much clocks may differ
+    Time at{};                            ///< the moment it shall hold for
+    std::chrono::seconds tolerance{300};  ///< by how much clocks may differ
+    /// What was made after that moment counts too: who was not revoked later was not revoked then.
+    bool or_later = false;
     std::optional<std::chrono::seconds> longest_age{};  ///< for answers without nextUpdate; nothing: any age
 };
+
+/// Error: revocation_not_yet_valid.
+Result<void> check_not_from_future(Time made, const Freshness& freshness);
 
 /// Errors: revocation_not_yet_valid, revocation_outdated.
 Result<void> check_freshness(Time this_update, std::optional<Time> next_update, const Freshness& freshness);

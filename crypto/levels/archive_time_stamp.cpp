@@ -1,0 +1,77 @@
+#include "crypto/levels/archive_time_stamp.hpp"
+
+#include "crypto/cms/rewrite.hpp"
+#include "crypto/der/writer.hpp"
+#include "crypto/levels/attribute_types.hpp"
+#include "crypto/levels/hash_index.hpp"
+#include "crypto/levels/signer_attributes.hpp"
+#include "crypto/timestamps/time_stamp.hpp"
+
+#include <algorithm>
+
+namespace qoltanba::crypto {
+namespace {
+
+/// EN 319 122-1, 5.5.3: eContentType, the digest of the content, the fields of SignerInfo from version to
+/// signature, and ATSHashIndexV3, one after the other.
+Bytes imprint_of(const cms::SignedData& data, const cms::SignerInfo& signer, BytesView content,
+                 DigestAlgorithm algorithm, BytesView hash_index) {
+    Hasher hasher(algorithm);
+    hasher.update(data.content_type_element);
+    hasher.update(digest_of(algorithm, content));
+    hasher.update(signer.signed_fields);
+    hasher.update(hash_index);
+    return hasher.finish();
+}
+
+/// The index in a token, the only one (EN 319 122-1, 5.5.2).
+Result<BytesView> find_hash_index(const cms::SignerInfo& authority) {
+    QOLTANBA_TRY(const auto values, levels::values_of(authority, levels::id_hash_index_v3));
+    if (values.size() != 1)
+        return fail(ErrorCode::malformed_signature, std::to_string(values.size()) + " ats-hash-index-v3");
+    return values.front();
+}
+
+}  // namespace
+
+Result<ArchiveImprint> archive_imprint(BytesView cms_bytes, std::size_t number,
+                                       std::optional<BytesView> content, DigestAlgorithm algorithm) {
+    QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
+    QOLTANBA_TRY(const auto* signer, levels::signer_at(data, number));
+    const auto covered = data.content ? data.content : content;
+    if (!covered) return fail(ErrorCode::content_missing, "a detached signature alone");
+    QOLTANBA_TRY(const auto index, levels::index_of(data, *signer, algorithm));
+    auto written = levels::write(index);
+    auto imprint = imprint_of(data, *signer, *covered, algorithm, written);
+    return ArchiveImprint{algorithm, std::move(imprint), std::move(written)};
+}
+
+Result<Bytes> add_archive_time_stamp(BytesView cms_bytes, std::size_t number, const ArchiveImprint& imprint,
+                                     BytesView token) {
+    QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
+    QOLTANBA_TRY(const auto stamp, read_time_stamp(token));
+    if (stamp.algorithm != imprint.algorithm || stamp.imprint != imprint.imprint)
+        return fail(ErrorCode::time_stamp_imprint_mismatch, "another imprint than was asked for");
+    QOLTANBA_TRY(const auto token_data, cms::read_signed_data(token));
+    QOLTANBA_TRY(const auto indexed,
+                 levels::with_attribute(token_data, 0, levels::id_hash_index_v3, imprint.hash_index));
+    return levels::with_attribute(data, number, levels::id_archive_time_stamp_v3, indexed);
+}
+
+Result<void> check_archive_time_stamp(const cms::SignedData& data, const cms::SignerInfo& signer,
+                                      BytesView token, const BytesView* content) {
+    QOLTANBA_TRY(const auto stamp, read_time_stamp(token));
+    QOLTANBA_TRY(const auto token_data, cms::read_signed_data(token));
+    QOLTANBA_TRY(const auto hash_index, find_hash_index(token_data.signers.front()));
+    QOLTANBA_TRY(const auto then, levels::read_hash_index(hash_index));
+    if (stamp.algorithm != then.algorithm)
+        return fail(ErrorCode::archive_index_mismatch, "the index is by another digest than the imprint");
+    if (content == nullptr) return fail(ErrorCode::content_missing, "the content stands apart");
+    if (stamp.imprint != imprint_of(data, signer, *content, then.algorithm, hash_index))
+        return fail(ErrorCode::time_stamp_imprint_mismatch,
+                    "the signature, its content or the index is another");
+    QOLTANBA_TRY(const auto now, levels::index_of(data, signer, then.algorithm));
+    return levels::check_covered(then, now);
+}
+
+}  // namespace qoltanba::crypto
