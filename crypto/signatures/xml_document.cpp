@@ -11,7 +11,6 @@
 #include <libxml/xpathInternals.h>
 
 #include <algorithm>
-#include <climits>
 #include <cstdint>
 
 namespace qoltanba::crypto {
@@ -138,7 +137,8 @@ Error fault_of(std::string_view text, const ParseNotes& notes) {
 
 /// `text` is without a byte order mark.
 Result<XmlTree> read_within_limits(std::string_view text, Build build, const std::stop_token& stop) {
-    if (text.size() > INT_MAX) return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
+    if (text.size() > XmlLimits::octets)
+        return fail(ErrorCode::too_large, "an XML document of more than 2 GiB");
     QOLTANBA_CHECK(check_limits(text, stop));
     ParseNotes notes{.first_error = {}, .doctype = false, .stop = stop, .too_many_names = false};
     XmlTree tree = may_be_document(text) ? read_document(text, build, notes) : nullptr;

@@ -23,6 +23,7 @@ bool are_characters(const char* at, const char* end) {
 }  // namespace
 
 std::optional<ScannedXml> scan_canonical(std::string_view text, const OctetSink& sink) {
+    if (text.size() > XmlLimits::octets) return {};
     while (!text.empty() && is(space, text.back())) text.remove_suffix(1);
     if (!text.ends_with('>')) return {};
     return XmlScanner(text, sink).run();
@@ -69,14 +70,11 @@ const char* XmlScanner::declaration(const char* at) {
     };
     if (next("version") != "1.0") return nullptr;
     if (const auto encoding = next("encoding")) {
-        // The text is UTF-8 whatever this says; but it must be a name (XML 1.0, [81]).
-        Name read;
-        const auto quote = encoding->data() + encoding->size();
-        if (encoding->empty() || name(encoding->data(), read) != quote || read.prefix != 0) return nullptr;
-        for (const char c : *encoding) {
-            if (static_cast<unsigned char>(c) >= 0x80) return nullptr;
+        // The text is UTF-8 whatever this says; but it must be the name of an encoding (XML 1.0, [81]).
+        const char* const name = encoding->data();
+        if (!is(name_start, *name) || *name == '_' || past(name, name_more) != name + encoding->size()) {
+            return nullptr;
         }
-        if ((*encoding)[0] == '_') return nullptr;
     }
     if (const auto standalone = next("standalone");
         standalone && *standalone != "yes" && *standalone != "no") {

@@ -109,8 +109,7 @@ const char* XmlScanner::start_tag(const char* at) {
     if (empty && *++end != '>') return nullptr;
     ++end;
     const auto outer = bindings_.size();
-    if (!bind(element, as_it_stands) || !order(as_it_stands)) return nullptr;
-    if (!count(empty)) return nullptr;
+    if (!count(empty) || !bind(element, as_it_stands) || !order(as_it_stands)) return nullptr;
     if (depth_ == 0) {
         scanned_.opening = scanned_.closing = tag(empty ? XmlTag::Kind::empty : XmlTag::Kind::start, at, end);
     }
@@ -161,6 +160,7 @@ const char* XmlScanner::end_tag(const char* at) {
 // ---- Attributes
 
 const char* XmlScanner::attribute(const char* at, bool& as_it_stands) {
+    if (attributes_.size() == XmlLimits::attributes) return nullptr;
     auto& read = attributes_.emplace_back();
     const char* const behind = name(at, read.name);
     if (behind == nullptr) return nullptr;
@@ -285,10 +285,8 @@ void XmlScanner::write_value(std::string_view value) {
             at = from = behind;
         } else if (*at == '"' || (is(space, *at) && *at != ' ')) {
             out_({from, at});
-            if (*at == '"')
-                out_("&quot;");
-            else if (*at != '\r' || at[1] != '\n')
-                out_(" ");
+            const bool of_two = *at == '\r' && at[1] == '\n';  // CR LF is one end of a line, so one space
+            if (!of_two) out_(*at == '"' ? "&quot;" : " ");
             from = ++at;
         } else {
             ++at;

@@ -45,6 +45,7 @@ class XmlTagReader {
 /// What this project accepts of a document, so that its tree stays within reason. Real documents are far
 /// from these numbers; hostile ones meet them before a parser sees them.
 struct XmlLimits {
+    static constexpr std::size_t octets = 0x7FFF'FFFF;  ///< all that libxml2 counts to
     static constexpr std::size_t depth = 256;
     static constexpr std::size_t attributes = 512;  ///< of one element
     /// Of a tree: elements, attributes and their values, pieces of text, all other markup. A node takes about

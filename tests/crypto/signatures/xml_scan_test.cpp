@@ -128,16 +128,26 @@ TEST_CASE("what is more or less than one root is left to them too") {
 }
 
 TEST_CASE("all limits of a document hold in one pass too") {
-    const auto beyond =
-        GENERATE(repeated("<a>", XmlLimits::depth + 1) + repeated("</a>", XmlLimits::depth + 1),
-                 "<a>" + repeated("<b/>", XmlLimits::nodes) + "</a>",
-                 "<a>" + repeated("<!---->", XmlLimits::nodes) + "</a>",
-                 "<a>" + repeated("x<b/>", XmlLimits::nodes / 2) + "</a>",
-                 "<a/>" + repeated("<?p?>", XmlLimits::nodes));
+    const auto numbered = [](std::string_view before, std::size_t count) {
+        std::string all;
+        for (std::size_t i = 0; i < count; ++i)
+            all.append(before).append(std::to_string(i)).append("='urn:x'");
+        return all;
+    };
+    const auto beyond = GENERATE_COPY(
+        repeated("<a>", XmlLimits::depth + 1) + repeated("</a>", XmlLimits::depth + 1),
+        "<a>" + repeated("<b/>", XmlLimits::nodes) + "</a>",
+        "<a>" + repeated("<!---->", XmlLimits::nodes) + "</a>",
+        "<a>" + repeated("x<b/>", XmlLimits::nodes / 2) + "</a>",
+        "<a/>" + repeated("<?p?>", XmlLimits::nodes), "<a" + numbered(" b", XmlLimits::attributes + 1) + "/>",
+        "<a" + numbered(" xmlns:p", 500'000) + "/>",
+        "<a" + numbered(" xmlns:p", 500) + ">" + repeated("<b" + numbered(" xmlns:p", 500) + "/>", 5000) +
+            "</a>");
     CHECK(error_code(check_xml(beyond)) == ErrorCode::too_large);
     CHECK_FALSE(scanned(beyond).has_value());
     CHECK(scanned(repeated("<a>", XmlLimits::depth) + repeated("</a>", XmlLimits::depth)).has_value());
     CHECK(scanned("<a>" + repeated("<b/>", XmlLimits::nodes - 1) + "</a>").has_value());
+    CHECK(scanned("<a" + numbered(" b", XmlLimits::attributes) + "/>").has_value());
 }
 
 TEST_CASE("every XML fixture has the same canonical form in one pass") {
