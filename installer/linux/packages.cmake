@@ -56,7 +56,9 @@ list(TRANSFORM configuration_files PREPEND "%config(noreplace) " OUTPUT_VARIABLE
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
     /etc /etc/xdg /etc/xdg/autostart /etc/apparmor.d /usr/lib/systemd /usr/lib/systemd/user
     /usr/share/applications /usr/share/bash-completion /usr/share/bash-completion/completions
-    /usr/share/icons /usr/share/icons/hicolor /usr/share/man /usr/share/man/man1)
+    /usr/share/fish /usr/share/fish/vendor_completions.d
+    /usr/share/icons /usr/share/icons/hicolor /usr/share/man /usr/share/man/man1
+    /usr/share/zsh /usr/share/zsh/site-functions /usr/share/zsh/vendor-completions)
 foreach(size 16x16 24x24 32x32 48x48 64x64 128x128 256x256 scalable)
   list(APPEND CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
        /usr/share/icons/hicolor/${size} /usr/share/icons/hicolor/${size}/apps)
