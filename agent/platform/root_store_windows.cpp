@@ -13,6 +13,7 @@
 #include <memory>
 #include <set>
 #include <sstream>
+#include <vector>
 
 namespace qoltanba::agent {
 namespace {
@@ -62,16 +63,16 @@ class RootStore {
     }
 
     [[nodiscard]] Result<void> remove(const std::set<std::string>& unwanted) const {
-        for (PCCERT_CONTEXT at = nullptr;
-             (at = ::CertEnumCertificatesInStore(store_.get(), at)) != nullptr;) {
-            if (!unwanted.contains(fingerprint_of(*at))) continue;
-            // Removing frees the one it is given, so it gets a second hold of it.
-            if (::CertDeleteCertificateFromStore(::CertDuplicateCertificateContext(at)) != 0) continue;
-            const auto error = trust_error("remove a certificate");
-            ::CertFreeCertificateContext(at);
-            return error;
-        }
-        return {};
+        // First found, then removed: a store that loses certificates meanwhile is not enumerated to its end.
+        std::vector<PCCERT_CONTEXT> found;
+        for (PCCERT_CONTEXT at = nullptr; (at = ::CertEnumCertificatesInStore(store_.get(), at)) != nullptr;)
+            if (unwanted.contains(fingerprint_of(*at)))
+                found.push_back(::CertDuplicateCertificateContext(at));
+        Result<void> outcome;
+        for (const auto* certificate : found)  // removing frees it, also where it fails
+            if (::CertDeleteCertificateFromStore(certificate) == 0)
+                outcome = trust_error("remove a certificate");
+        return outcome;
     }
 
   private:
