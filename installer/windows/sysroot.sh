@@ -145,17 +145,21 @@ part_boost() {
   cp -r /usr/include/boost "$prefix/include/boost"
 }
 
-# no-module: what would be a provider in a file of its own is built in, and no provider is loaded from a file.
+# No configuration file is read, no provider or engine is loaded from a file: where OpenSSL would look for them on
+# somebody's computer, others may be able to write. no-module builds in what would be a provider of its own.
 part_openssl() {
   enter_source "$1"
   CC=$host-gcc-posix AR=$host-ar RANLIB=$host-ranlib RC=$host-windres \
-    ./Configure mingw64 no-shared no-module no-tests no-engine no-dso --prefix="$prefix" --libdir=lib \
-    --openssldir='C:\Program Files\Common Files\SSL' -D_WIN32_WINNT=0x0A00
+    ./Configure mingw64 no-shared no-module no-tests no-engine no-dso no-autoload-config --prefix="$prefix" \
+    --libdir=lib -D_WIN32_WINNT=0x0A00
+  # Configure takes no path of Windows while it runs on Linux; a folder of this machine is no place to name.
+  sed -i -e 's|^OPENSSLDIR=.*|OPENSSLDIR=C:/Program Files/Common Files/SSL|' \
+    -e 's|^\(ENGINESDIR\|MODULESDIR\)=.*|\1=C:/Program Files/Common Files/SSL/modules|' Makefile
   make -j"$(nproc)" build_libs
   make -j"$(nproc)" apps/openssl.exe
   make install_dev
   mkdir -p "$prefix/bin"
-  cp apps/openssl.exe "$prefix/bin" # the tests ask it; it is not shipped
+  cp apps/openssl.exe apps/openssl.cnf "$prefix/bin" # the tests ask it; it is not shipped
 }
 
 part_gmp() {

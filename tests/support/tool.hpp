@@ -12,7 +12,7 @@ struct ToolRun {
     std::string output;  ///< standard output and error together, as text
 };
 
-/// Runs a command line in this folder. For sh and for cmd: programs, words, double quotes, `&&`.
+/// Runs a program in this folder: its name or path, and words, in double quotes where they hold spaces.
 ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line);
 
 }  // namespace qoltanba::test

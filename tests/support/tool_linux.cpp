@@ -7,7 +7,7 @@
 namespace qoltanba::test {
 
 ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line) {
-    const auto command = "cd '" + folder.path().string() + "' && (" + command_line + ") 2>&1";
+    const auto command = "cd '" + folder.path().string() + "' && " + command_line + " 2>&1";
     std::FILE* pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     ToolRun run;

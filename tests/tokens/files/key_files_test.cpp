@@ -98,8 +98,8 @@ TEST_CASE("one file is looked at for what it is") {
 
 TEST_CASE("a key file is a token that opens with its password and is read anew each time") {
     const TemporaryFolder folder;
-    const fs::path path = folder.path() / "ключ.p12";
-    fs::copy_file(fixture_path("kz/p12/gost2015/2026_valid_individual.p12"), path);
+    const fs::path path = folder.path() / u8"ключ.p12";
+    write(path, fixture("kz/p12/gost2015/2026_valid_individual.p12"));
     const auto file = look_at_key_file(path);
     REQUIRE(ok(file));
     const auto token = token_of(*file, {});
