@@ -1,6 +1,7 @@
 #include "agent/cli/commands.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/policy/policy_files.hpp"
+#include "agent/policy/policy_installation.hpp"
 #include "agent/program/effective.hpp"
 #include "agent/program/program.hpp"
 #include "agent/ui/visible_text.hpp"
@@ -142,6 +143,41 @@ int check(const std::string& draft) {
     return problems.empty() ? done : failed;
 }
 
+/// The draft, if all of it can be obeyed.
+Result<PolicyTree> faultless(const std::string& draft) {
+    QOLTANBA_TRY(const auto user, user_folders());
+    auto tree = read_policy_draft(path_from_utf8(draft));
+    const auto read = read_policy(tree, user.home);
+    if (!read.problems.empty())
+        return because(ErrorCode::policy_invalid, problem_text(read.problems.front()),
+                       read.problems.front().error);
+    return tree;
+}
+
+int install(const std::string& draft) {
+    const auto policy = faultless(draft);
+    if (!policy) return report_failure(policy.error(), language_of_environment());
+    const auto installed = install_policy(*policy);
+    return installed ? done : report_failure(installed.error(), language_of_environment());
+}
+
+int remove() {
+    const auto removed = remove_installed_policy();
+    return removed ? done : report_failure(removed.error(), language_of_environment());
+}
+
+/// What the installer calls.
+void add_installation(CLI::App& policy, int& status) {
+    auto draft = std::make_shared<std::string>();
+    auto* install_it = policy.add_subcommand("install", "Put a policy file into force; an administrator's");
+    install_it->add_option("place", *draft, "A file or folder of a policy")
+        ->required()
+        ->option_text("FOLDER|FILE");
+    install_it->callback([draft, &status] { status = install(*draft); });
+    auto* remove_it = policy.add_subcommand("remove", "Take back what `install` put into force");
+    remove_it->callback([&status] { status = remove(); });
+}
+
 }  // namespace
 
 void add_policy_command(CLI::App& app, int& status) {
@@ -160,6 +196,8 @@ void add_policy_command(CLI::App& app, int& status) {
     show_it->add_option("--config-dir", options->config_dir, "Configuration of an isolated run");
     show_it->add_flag("--json", options->json, "Write JSON");
     show_it->callback([options, &status] { status = show(*options); });
+
+    if (can_install_policy()) add_installation(*policy, status);
 }
 
 }  // namespace qoltanba::agent

@@ -63,4 +63,22 @@ PolicyTree policy_tree_from(const RegistryContent& content, const std::string& w
     return tree;
 }
 
+RegistryContent registry_content_of(const PolicyTree& tree) {
+    std::map<std::string, RegistryData> values;
+    RegistryContent content;
+    for (const auto& [key, value, where] : tree.entries) {
+        if (const auto* yes = std::get_if<bool>(&value)) values[key] = std::uint32_t{*yes ? 1U : 0U};
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            values[key] = static_cast<std::uint32_t>(*number);
+        if (const auto* text = std::get_if<std::string>(&value)) values[key] = *text;
+        if (const auto* items = std::get_if<std::vector<std::string>>(&value)) {
+            auto& list = content.lists[key];
+            list.clear();
+            for (const auto& item : *items) list.push_back({std::to_string(list.size() + 1), item});
+        }
+    }
+    for (auto& [name, data] : values) content.values.push_back({name, std::move(data)});
+    return content;
+}
+
 }  // namespace qoltanba::agent

@@ -30,4 +30,8 @@ struct RegistryContent {
 /// is none, because Group Policy leaves empty keys behind where a policy was switched off.
 PolicyTree policy_tree_from(const RegistryContent& content, const std::string& where);
 
+/// The same the other way: what Group Policy would have written for these entries, the later one of two for
+/// the same key. Values that no key can have are left out.
+RegistryContent registry_content_of(const PolicyTree& tree);
+
 }  // namespace qoltanba::agent

@@ -1,48 +1,17 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/policy/policy_registry.hpp"
 #include "agent/policy/policy_source.hpp"
+#include "agent/policy/registry_key_windows.hpp"
 
 #include <cstring>
-#include <optional>
 #include <string>
-#include <utility>
 
 namespace qoltanba::agent {
 namespace {
 
-constexpr const wchar_t* policy_key = L"Software\\Policies\\Qoltanba";
 constexpr const char* policy_name = "HKLM\\Software\\Policies\\Qoltanba";
 constexpr DWORD longest_data = 1U << 20U;  // octets of one value
 constexpr DWORD most_entries = 20'000;     // values or keys of one key; beyond every list that is read
 constexpr DWORD longest_name = 16'384;     // of a value, in characters, as the registry limits it
-
-class OpenKey {
-  public:
-    explicit OpenKey(HKEY key) : key_(key) {}
-    OpenKey(OpenKey&& other) noexcept : key_(std::exchange(other.key_, nullptr)) {}
-    OpenKey& operator=(OpenKey&&) = delete;
-    ~OpenKey() {
-        if (key_ != nullptr) ::RegCloseKey(key_);
-    }
-    [[nodiscard]] HKEY get() const { return key_; }
-
-  private:
-    HKEY key_;
-};
-
-Error registry_error(const std::string& what, LSTATUS status) {
-    return system_error(what, static_cast<DWORD>(status));
-}
-
-/// The 64-bit view, whatever this program is: Group Policy writes there. Nothing for a key that is absent.
-Result<std::optional<OpenKey>> open_key(HKEY parent, const wchar_t* name) {
-    HKEY key = nullptr;
-    const auto status =
-        ::RegOpenKeyExW(parent, name, 0, KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS | KEY_WOW64_64KEY, &key);
-    if (status == ERROR_FILE_NOT_FOUND) return std::optional<OpenKey>();
-    if (status != ERROR_SUCCESS) return registry_error("open a key", status);
-    return std::optional<OpenKey>(OpenKey(key));
-}
 
 /// A text may or may not end in NUL, and its length may be odd (documentation of RegQueryValueExW).
 std::string text_from(const std::wstring& data, DWORD octets) {

@@ -2,6 +2,7 @@
 #include "agent/policy/policy_registry.hpp"
 
 #include "agent/policy/policy_files.hpp"
+#include "agent/policy/policy_text.hpp"
 #include "policies.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
@@ -72,6 +73,20 @@ TEST_CASE("the registry and a folder give the same policy") {
     CHECK(registry.policy.port);
     must_be_equal(registry.policy, folder.policy);
     CHECK(registry.policy.port->where == key);
+}
+
+TEST_CASE("a policy written into the registry is the same policy") {
+    agent::PolicyTree draft;
+    agent::read_policy_text(R"({
+        "port": 14579, "anchors": "~/anchors", "language": "ru", "allowLocalClients": false,
+        "maxFrame": 8, "allowedOrigins": ["https://egov.kz", "http://a.kz"],
+        "blockedOrigins": ["https://spam.example"], "keyFolders": ["~/b", "~/a"], "storages": ["PKCS12"]})",
+                            "draft", draft);
+    agent::read_policy_text(R"({"port": 14580, "keyFolders": ["~/c"]})", "later draft", draft);
+    const auto written = read(registry_content_of(draft));
+    CHECK(written.problems.empty());
+    must_be_equal(written.policy, agent::read_policy(draft, home).policy);
+    CHECK(written.policy.port->value == 14580);
 }
 
 TEST_CASE("the registry and a folder have the same faults") {
