@@ -81,6 +81,7 @@ build_part() { # part, package
     rm -rf "${work:?}/$part"
     echo "sysroot: $part [$((SECONDS - started)) s]"
   fi
+  cp "/usr/share/doc/$package/copyright" "$sysroot/$part/copyright" # is shipped with what is built of it
   exec {lock}>&-
   tell_other_source "$part" "$package"
 }
