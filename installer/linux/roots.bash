@@ -27,6 +27,8 @@ mirror() {
 # What ./check needs.
 tool_packages() { sed -nE 's/^(build|test) +([^ ]+).*/\2/p' "installer/packages/$release"; }
 
+key() { sha256sum | cut -c 1-12; }
+
 # Chooses the release that everything below works with. $1: debian-12 or debian-13, as in installer/packages.
 choose_release() {
   release=$1
@@ -37,9 +39,8 @@ choose_release() {
   esac
   cache=${QOLTANBA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/qoltanba}
   archives=$cache/$release-archives
-  local key
-  key=$({ mirror debian; mirror debian-security; tool_packages; } | sha256sum | cut -c 1-12)
-  kept=$cache/$release-$key
+  kept=$cache/$release-$({ mirror debian; mirror debian-security; } | key)
+  tools=$kept/tools-$(tool_packages | key)
   mkdir -p "$kept" "$archives/partial"
 }
 
@@ -83,17 +84,17 @@ make_system() {
   mv "$new" "$kept/system"
 }
 
-# Makes $kept/tools, the layer with the packages of the list.
+# Makes $tools, the layer with the packages of the list.
 make_tools() {
-  [ ! -d "$kept/tools" ] || return 0
-  local new=$kept/tools.partial
+  [ ! -d "$tools" ] || return 0
+  local new=$tools.partial
   rm -rf "$new" "$new.root" "$new.root.overlay"
   lay_over "$kept/system" "$new" "$new.root"
   apt_in "$new.root" update
   apt_in "$new.root" install --no-install-recommends $(tool_packages)
   close_root "$new.root"
   rm -rf "$new.root" "$new.root.overlay"
-  mv "$new" "$kept/tools"
+  mv "$new" "$tools"
 }
 
 # Opens a fresh root in a folder. $2: "clean", a system where nothing is installed, or "tools", with the packages of
@@ -105,7 +106,7 @@ open_root() {
   make_system
   if [ "$2" = tools ]; then
     make_tools
-    layers=$kept/tools:$layers
+    layers=$tools:$layers
   fi
   exec {lock}>&-
   lay_over "$layers" "$1.upper" "$1"
