@@ -46,10 +46,19 @@ Bytes content_of(std::size_t size) {
     return Bytes(size, 'a');
 }
 
-std::string document_of(std::size_t size) {
+/// Small elements one after another: as much markup as text.
+std::string rows_of(std::size_t size) {
     std::string text = "<document>";
     while (text.size() < size) text += "<row id=\"7\">value &amp; value</row>";
     return text + "</document>";
+}
+
+/// One file in base64, and next to no markup.
+std::string attachment_of(std::size_t size) {
+    std::string text = "<document><attachment>";
+    while (text.size() < size)
+        text += "JVBERi0xLjcKJeLjz9MKMSAwIG9iago8PC9UeXBlL0NhdGFsb2cvUGFnZXMgMiAwIFI+PgplbmRv\n";
+    return text + "</attachment></document>";
 }
 
 void floor(benchmark::State& state, KeyFamily family) {
@@ -68,7 +77,7 @@ void cms(benchmark::State& state, KeyFamily family, bool attach) {
     }
 }
 
-void xml(benchmark::State& state, KeyFamily family) {
+void xml(benchmark::State& state, KeyFamily family, std::string (*document_of)(std::size_t)) {
     auto& signer = *bench_of(family).signer;
     const auto document = document_of(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) {
@@ -85,11 +94,13 @@ constexpr std::int64_t megabyte = 1024 * kilobyte;
 BENCHMARK_CAPTURE(floor, rsa, KeyFamily::rsa)->SIZES;
 BENCHMARK_CAPTURE(cms, rsa_attached, KeyFamily::rsa, true)->SIZES;
 BENCHMARK_CAPTURE(cms, rsa_detached, KeyFamily::rsa, false)->SIZES;
-BENCHMARK_CAPTURE(xml, rsa, KeyFamily::rsa)->SIZES;
+BENCHMARK_CAPTURE(xml, rsa_rows, KeyFamily::rsa, rows_of)->SIZES;
+BENCHMARK_CAPTURE(xml, rsa_attachment, KeyFamily::rsa, attachment_of)->SIZES;
 BENCHMARK_CAPTURE(floor, gost_2015_512, KeyFamily::gost_2015_512)->SIZES;
 BENCHMARK_CAPTURE(cms, gost_2015_512_attached, KeyFamily::gost_2015_512, true)->SIZES;
 BENCHMARK_CAPTURE(cms, gost_2015_512_detached, KeyFamily::gost_2015_512, false)->SIZES;
-BENCHMARK_CAPTURE(xml, gost_2015_512, KeyFamily::gost_2015_512)->SIZES;
+BENCHMARK_CAPTURE(xml, gost_2015_512_rows, KeyFamily::gost_2015_512, rows_of)->SIZES;
+BENCHMARK_CAPTURE(xml, gost_2015_512_attachment, KeyFamily::gost_2015_512, attachment_of)->SIZES;
 #undef SIZES
 
 }  // namespace
