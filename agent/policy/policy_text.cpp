@@ -75,8 +75,11 @@ class EntryReader final : public Json::json_sax_t {
 
     bool put(PolicyValue value) {
         if (depth_ == 0) return fault("not an object", {});
-        if (depth_ == member && key_ != "$schema") entries_.push_back({key_, std::move(value), where_});
-        if (depth_ == item) put_item(std::move(value));
+        if (depth_ == item) {
+            put_item(std::move(value));
+        } else if (depth_ == member && key_ != "$schema") {
+            entries_.push_back({key_, std::move(value), where_});
+        }
         return true;
     }
     void put_item(PolicyValue value) {
