@@ -62,7 +62,7 @@ TEST_CASE("A stamp beside one signer leaves the other and all else octet for oct
     REQUIRE(ok(both));
     const auto before = cms::read_signed_data(*both);
     REQUIRE(ok(before));
-    const std::size_t stamped = GENERATE(0, 1);
+    const auto stamped = GENERATE(std::size_t{0}, std::size_t{1});
     const auto octets = octets_to_stamp(*both, stamped);
     REQUIRE(ok(octets));
     const auto with = add_signature_time_stamp(*both, stamped, world.time_stamps.stamp(*octets));
