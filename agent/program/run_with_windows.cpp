@@ -18,6 +18,19 @@ void open_folder(const std::filesystem::path& folder) {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdU16String(folder.u16string())));
 }
 
+WindowHooks hooks_for(Program& agent) {
+    WindowHooks hooks;
+    hooks.open_keys_folder = [&agent] { open_folder(agent.keys_folder()); };
+    hooks.blocked_sites = [&agent] {
+        const auto blocked = agent.settings().values().blocked_origins;
+        return std::vector<std::string>(blocked.begin(), blocked.end());
+    };
+    hooks.unblock = [&agent](const std::string& origin) {
+        if (const auto kept = agent.settings().unblock(origin); !kept) complain(kept.error());
+    };
+    return hooks;
+}
+
 }  // namespace
 
 int run_with_windows(const Options& options, int argc, char** argv) {
@@ -50,9 +63,9 @@ int run_with_windows(const Options& options, int argc, char** argv) {
     InterfaceLanguage language(
         agent.own_language(), keep_language,
         agent.policy().language ? LanguageOwner::administrator : LanguageOwner::person);
-    const auto open_keys_folder = [&agent] { open_folder(agent.keys_folder()); };
-    QtPrompter windows(language, {.open_keys_folder = open_keys_folder});
-    Tray tray(language, {.open_keys_folder = open_keys_folder,
+    const auto hooks = hooks_for(agent);
+    QtPrompter windows(language, hooks);
+    Tray tray(language, {.open_keys_folder = hooks.open_keys_folder,
                          .show_settings = [&windows] { windows.show_settings(); },
                          .quit = [] { QApplication::quit(); }});
     tray.show_ready(agent.port());

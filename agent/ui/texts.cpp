@@ -130,6 +130,8 @@ constexpr std::array catalogue{
     Entry{TextId::open_keys_folder, "Кілттер &қалтасын ашу", "Открыть &папку ключей",
           "Open the &keys folder"},
     Entry{TextId::settings, "&Баптаулар", "&Настройки", "&Settings"},
+    Entry{TextId::blocked_sites, "Бұғатталған сайттар", "Заблокированные сайты", "Blocked sites"},
+    Entry{TextId::unblock, "Бұғаттан &шығару", "&Разблокировать", "&Unblock"},
     Entry{TextId::quit, "&Шығу", "&Выйти", "&Quit"},
     Entry{TextId::close, "&Жабу", "&Закрыть", "&Close"},
     Entry{TextId::set_by_administrator, "Әкімші таңдаған", "Выбрано администратором",

@@ -88,6 +88,8 @@ enum class TextId {
     ready,
     open_keys_folder,
     settings,
+    blocked_sites,
+    unblock,
     quit,
     close,
     set_by_administrator,

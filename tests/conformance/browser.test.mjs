@@ -1,8 +1,10 @@
 // The same published client inside Chromium, against a localhost certificate that Chromium really trusts.
 import { after, before, test } from 'node:test';
 import { strict as assert } from 'node:assert';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
-import { Agent, key } from './lib/agent.mjs';
+import { Agent, configDir, key } from './lib/agent.mjs';
 import { openBrowser, servePage, trust } from './lib/browser.mjs';
 import { assertValid, derOf, opensslVerifies, xmlsecVerifies } from './lib/judges.mjs';
 
@@ -84,6 +86,31 @@ test('a page that is left takes its window with it', async () => {
   await visit();
   agent.personSigns(key('person_gost'));
   assertValid(agent.folder, await inPage("return client.signXml('PKCS12', '<b/>')"));
+});
+
+test('a blocked site is refused without a question, until it is taken out of the settings', async () => {
+  const settings = path.join(configDir, 'settings.json');
+  const restart = async () => {
+    await agent.stop();
+    agent = await Agent.start();
+    await visit();
+  };
+  const signs = () => inPage("return client.signXml('PKCS12', '<c/>')");
+
+  agent.process.stdin.write('b\n');
+  await assert.rejects(signs(), /500: action\.canceled/);
+  agent.shown();
+  await assert.rejects(signs(), (error) => !/canceled/.test(error.message));
+  await restart();
+  await assert.rejects(signs(), (error) => !/canceled/.test(error.message));
+  assert.doesNotMatch(agent.shown(), /localhost/);
+
+  const { blockedOrigins, ...others } = JSON.parse(readFileSync(settings, 'utf8'));
+  assert.deepEqual(blockedOrigins, [site.address]);
+  writeFileSync(settings, JSON.stringify({ ...others, blockedOrigins: [] }));
+  await restart();
+  agent.personSigns(key('person_gost'));
+  assertValid(agent.folder, await signs());
 });
 
 test('after `trust remove` the page is alone again', async () => {

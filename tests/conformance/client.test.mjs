@@ -4,7 +4,7 @@ import { strict as assert } from 'node:assert';
 import { createHash, X509Certificate } from 'node:crypto';
 import { createRequire } from 'node:module';
 
-import { Agent, key } from './lib/agent.mjs';
+import { Agent, key, password } from './lib/agent.mjs';
 import { assertValid, derOf, judgement, opensslVerifies, xmlsecVerifies } from './lib/judges.mjs';
 
 const { NCALayerClient } = createRequire(import.meta.url)('ncalayer-js-client');
@@ -181,7 +181,9 @@ for (const step of ['key', 'password', 'certificate']) {
   });
 }
 
-test('changeLocale is answered', async () => assert.equal(await client.changeLocale('kk'), undefined));
+test('changeLocale is answered, and from then on the agent speaks that language', async () => {
+  assert.equal(await client.changeLocale('kk'), undefined);
+});
 
 test('the window named the caller and showed the text that was signed', async () => {
   agent.shown();
@@ -190,3 +192,19 @@ test('the window named the caller and showed the text that was signed', async ()
   const shown = agent.shown();
   assert.ok(shown.includes(text), shown);
 });
+
+for (const [step, answers] of Object.entries({ key: '', password: `${key('person_gost')}\n`, certificate: `${key('person_gost')}\n${password}\n` })) {
+  test(`a connection that goes at the ${step} takes its question with it`, async () => {
+    const gone = new NCALayerClient(agent.url, false);
+    await gone.connect();
+    agent.shown();
+    const asked = assert.rejects(gone.createCAdESFromBase64(fileStorageType, base64));
+    agent.process.stdin.write(answers);
+    await agent.tells({ key: /Кілттің нөмірі/, password: /Құпиясөз/, certificate: /\(y — иә/ }[step]);
+    gone.wsConnection.close();
+    await asked;
+    await agent.tells(/қайтарып алды/);
+    agent.personSigns(key('person_gost'));
+    assertValid(agent.folder, derOf(await client.createCAdESFromBase64(fileStorageType, base64, 'SIGNATURE', true)));
+  });
+}

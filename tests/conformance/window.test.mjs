@@ -1,43 +1,27 @@
 // A page in Chromium, the real window on a virtual display, and a person who types.
 import { after, before, test } from 'node:test';
 import { strict as assert } from 'node:assert';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { Agent, home, key, password } from './lib/agent.mjs';
-import { openBrowser, servePage, trust } from './lib/browser.mjs';
-import { Display } from './lib/display.mjs';
+import { home, password } from './lib/agent.mjs';
+import { Desktop } from './lib/desktop.mjs';
 import { assertValid, derOf } from './lib/judges.mjs';
 
 const screenshots = process.env.QOLTANBA_SCREENSHOTS ?? home;
 const settle = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
+let desktop;
 let display;
-let agent;
-let site;
-let browser;
 let page;
 
 before(async () => {
   mkdirSync(screenshots, { recursive: true });
-  const keys = path.join(home, 'one-key');
-  mkdirSync(keys, { recursive: true });
-  copyFileSync(key('person_gost'), path.join(keys, path.basename(key('person_gost'))));
-  display = await Display.open();
-  agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys], display.environment);
-  site = await servePage();
-  assert.equal(trust('install').status, 0);
-  browser = await openBrowser();
-  page = await browser.newPage();
-  await page.goto(site.address);
-  await page.evaluate(`(async () => { window.client = new exports.NCALayerClient('${agent.url}', false); await client.connect(); })()`);
+  desktop = await Desktop.open();
+  display = desktop.display;
+  page = await desktop.visit();
 });
-after(async () => {
-  await browser?.close();
-  site?.stop();
-  await agent?.stop();
-  await display?.close();
-});
+after(() => desktop?.close());
 
 const sign = (text) => page.evaluate(
   `client.createCAdESFromBase64('PKCS12', '${Buffer.from(text).toString('base64')}', 'SIGNATURE', true)`);
@@ -52,7 +36,7 @@ test('a key never opened before: the password and Enter open it, Enter again sig
   await settle(1000);
   display.screenshot(path.join(screenshots, 'window-2-certificate.png'));
   display.press('Return');
-  assertValid(agent.folder, derOf(await signed));
+  assertValid(desktop.agent.folder, derOf(await signed));
 });
 
 test('a key opened before: the password and Enter sign at once', async () => {
@@ -62,7 +46,7 @@ test('a key opened before: the password and Enter sign at once', async () => {
   display.screenshot(path.join(screenshots, 'window-3-known.png'));
   display.type(password);
   display.press('Return');
-  assertValid(agent.folder, derOf(await signed));
+  assertValid(desktop.agent.folder, derOf(await signed));
 });
 
 test('a wrong password is told and the window stays', async () => {
@@ -75,7 +59,7 @@ test('a wrong password is told and the window stays', async () => {
   display.screenshot(path.join(screenshots, 'window-4-wrong-password.png'));
   display.type(password);
   display.press('Return');
-  assertValid(agent.folder, derOf(await signed));
+  assertValid(desktop.agent.folder, derOf(await signed));
 });
 
 test('Escape cancels', async () => {

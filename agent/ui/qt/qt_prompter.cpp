@@ -120,7 +120,7 @@ void QtPrompter::change_language(Language language) {
 
 void QtPrompter::show_settings() {
     post([this] {
-        if (!settings_window_) settings_window_ = new SettingsWindow(language_, hooks_.open_keys_folder);
+        if (!settings_window_) settings_window_ = new SettingsWindow(language_, hooks_);
         settings_window_->show();
         settings_window_->raise();
         settings_window_->activateWindow();

@@ -15,6 +15,7 @@
 #include "agent/ui/prompt_queue.hpp"
 #include "agent/ui/prompter.hpp"
 #include "agent/ui/qt/interface_language.hpp"
+#include "agent/ui/qt/window_hooks.hpp"
 #include "agent/ui/qt/window_times.hpp"
 
 #include <QFileDialog>
@@ -31,11 +32,6 @@ namespace qoltanba::agent {
 class Exchange;
 class SettingsWindow;
 class SignWindow;
-
-/// What the windows ask of the program; called on the GUI thread.
-struct WindowHooks {
-    std::function<void()> open_keys_folder;
-};
 
 class QtPrompter final : public Prompter {
   public:

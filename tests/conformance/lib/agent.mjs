@@ -38,15 +38,18 @@ export class Agent {
     const agent = new Agent();
     agent.output = '';
     agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
+    const port = options.includes('--port') ? [] : ['--port', '0'];
     const config = options.includes('--config-dir') ? [] : ['--config-dir', configDir];
     agent.process = spawn(programs.agent, [
-      '--port', '0', '--anchors', anchors, '--log-level', 'warn', ...config, ...options,
+      '--anchors', anchors, '--log-level', 'warn', ...port, ...config, ...options,
     ], { env, stdio: ['pipe', 'pipe', 'pipe'] });
-    agent.process.stderr.on('data', (text) => { agent.output += text; });
+    // As it comes: a question has no end of line.
+    for (const stream of [agent.process.stdout, agent.process.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => { agent.output += text; });
+    }
     const listening = new Promise((resolve, reject) => {
       agent.process.on('exit', (status) => reject(new Error(`the agent ended with ${status}: ${agent.output}`)));
       createInterface({ input: agent.process.stdout }).on('line', (line) => {
-        agent.output += `${line}\n`;
         const port = /^listening on wss:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
         if (port) resolve(Number(port));
       });
@@ -63,6 +66,14 @@ export class Agent {
   personCancels(step = 'key') {
     const file = key('person_gost');
     this.process.stdin.write({ key: '\n', password: `${file}\n\n`, certificate: `${file}\n${password}\n\n` }[step]);
+  }
+
+  /** Waits until the person was shown this. */
+  async tells(words) {
+    for (let tries = 0; tries < 500 && !words.test(this.output); tries += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, 20); });
+    }
+    if (!words.test(this.output)) throw new Error(`never shown: ${words}; but ${this.output}`);
   }
 
   /** What the person was shown since the last call. */

@@ -24,7 +24,8 @@ export async function servePage() {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { address: `http://localhost:${server.address().port}`, stop: () => server.close() };
+  const addressAs = (host) => `http://${host}:${server.address().port}`;
+  return { address: addressAs('localhost'), addressAs, stop: () => server.close() };
 }
 
 export function trust(verb) { return run(programs.command, ['trust', verb, '--config-dir', configDir]); }
@@ -33,6 +34,7 @@ export function openBrowser() {
   return chromium.launch({
     executablePath: process.env.QOLTANBA_CHROMIUM ?? '/usr/bin/chromium',
     env: environment,
-    args: ['--no-sandbox', '--disable-gpu'],
+    // Pages of many sites stand on the one server.
+    args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP *.test 127.0.0.1'],
   });
 }

@@ -13,6 +13,8 @@ export class Display {
     });
     const [number] = await once(createInterface({ input: display.server.stdout }), 'line');
     display.environment = { ...environment, DISPLAY: `:${number}`, QT_QPA_PLATFORM: 'xcb' };
+    display.manager = spawn('openbox', [], { env: display.environment, stdio: 'ignore' });
+    await display.eventually(() => /window id/.test(display.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')));
     return display;
   }
 
@@ -24,17 +26,31 @@ export class Display {
 
   /** Waits for a window whose title matches and gives it the keyboard, as a window manager does. */
   async focus(title) {
+    const window = await this.eventually(() => this.find(title), `no window ${title}`);
+    this.run('xdotool', 'windowfocus', '--sync', window);
+    return window;
+  }
+
+  /** The newest window on the screen whose title matches. */
+  find(title) {
+    const found = run('env', [`DISPLAY=${this.environment.DISPLAY}`, 'xdotool', 'search', '--onlyvisible', '--name', title]);
+    return found.status === 0 ? found.output.toString().trim().split('\n').pop() : undefined;
+  }
+
+  /** Waits for something true. */
+  async eventually(holds, otherwise = 'it never came') {
     for (let tries = 0; tries < 200; tries += 1) {
-      const found = run('env', [`DISPLAY=${this.environment.DISPLAY}`, 'xdotool', 'search', '--onlyvisible', '--name', title]);
-      if (found.status === 0) {
-        const window = found.output.toString().trim().split('\n').pop();
-        this.run('xdotool', 'windowfocus', '--sync', window);
-        return window;
-      }
+      const held = holds();
+      if (held) return held;
       await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
-    throw new Error(`no window ${title}`);
+    throw new Error(otherwise);
   }
+
+  gone(title) { return this.eventually(() => !this.find(title), `${title} stays`); }
+
+  /** As the cross on its frame does. */
+  closeWindow(window) { this.run('wmctrl', '-i', '-c', window); }
 
   type(text) { this.run('xdotool', 'type', '--delay', '20', text); }
 
@@ -43,6 +59,7 @@ export class Display {
   screenshot(file) { this.run('import', '-window', 'root', file); }
 
   async close() {
+    this.manager?.kill();
     this.server.kill();
     await once(this.server, 'exit');
   }

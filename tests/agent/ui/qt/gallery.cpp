@@ -194,7 +194,10 @@ int main(int argc, char** argv) {
     dark.setColor(QPalette::HighlightedText, Qt::white);
     take_dark(gallery, dark);
     InterfaceLanguage language(Language::ru, {});
-    SettingsWindow settings(language, {});
+    SettingsWindow settings(language,
+                            {.open_keys_folder = {},
+                             .blocked_sites = [] { return std::vector<std::string>{"https://spam.example"}; },
+                             .unblock = {}});
     settings.setAttribute(Qt::WA_DeleteOnClose, false);
     settings.show();
     QTest::qWait(100);
