@@ -1,6 +1,6 @@
 #include "agent/consent/gate.hpp"
 
-#include "agent/consent/site.hpp"
+#include "agent/origins/site.hpp"
 
 #include <utility>
 

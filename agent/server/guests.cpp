@@ -1,10 +1,12 @@
 #include "agent/server/guests.hpp"
 
+#include "agent/origins/site.hpp"
+
 namespace qoltanba::agent {
 
-bool Guests::full_for(const std::string& origin) const {
-    const auto found = of_origin_.find(origin);
-    return found != of_origin_.end() && found->second >= limits_.connections_of_one_origin;
+bool Guests::full_for(std::string_view origin) const {
+    const auto found = of_site_.find(site_of(origin));
+    return found != of_site_.end() && found->second >= limits_.connections_of_one_site;
 }
 
 bool Guests::take_memory(std::size_t size) {
@@ -20,12 +22,12 @@ void Guests::send_all_away() {
 
 Guest::~Guest() {
     guests_.present_.erase(this);
-    if (origin_ != guests_.of_origin_.end() && --origin_->second == 0) guests_.of_origin_.erase(origin_);
+    if (site_ != guests_.of_site_.end() && --site_->second == 0) guests_.of_site_.erase(site_);
 }
 
-void Guest::count_for(const std::string& origin) {
-    origin_ = guests_.of_origin_.try_emplace(origin, 0).first;
-    ++origin_->second;
+void Guest::count_for(std::string_view origin) {
+    site_ = guests_.of_site_.try_emplace(site_of(origin), 0).first;
+    ++site_->second;
 }
 
 }  // namespace qoltanba::agent

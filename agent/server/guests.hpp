@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace qoltanba::agent {
 
@@ -15,13 +16,14 @@ class Guests {
   public:
     struct Limits {
         std::size_t connections;
-        std::size_t connections_of_one_origin;
+        std::size_t connections_of_one_site;
         std::size_t memory;  ///< octets of frames that are read or worked on
     };
     explicit Guests(Limits limits) : limits_(limits) {}
 
     [[nodiscard]] bool full() const { return present_.size() >= limits_.connections; }
-    [[nodiscard]] bool full_for(const std::string& origin) const;
+    /// Whether this origin's site has its share: one owner can have any number of origins.
+    [[nodiscard]] bool full_for(std::string_view origin) const;
 
     /// Whether `size` more octets fit; they are then taken and must be given back.
     [[nodiscard]] bool take_memory(std::size_t size);
@@ -33,7 +35,7 @@ class Guests {
     friend class Guest;
     Limits limits_;
     std::set<Guest*> present_;
-    std::map<std::string, std::size_t> of_origin_;
+    std::map<std::string, std::size_t> of_site_;
     std::size_t memory_ = 0;
 };
 
@@ -49,13 +51,13 @@ class Guest {
     virtual void send_away() = 0;
 
   protected:
-    /// From now on it counts for this origin.
-    void count_for(const std::string& origin);
+    /// From now on it counts for this origin's site.
+    void count_for(std::string_view origin);
     [[nodiscard]] Guests& guests() { return guests_; }
 
   private:
     Guests& guests_;
-    std::map<std::string, std::size_t>::iterator origin_ = guests_.of_origin_.end();
+    std::map<std::string, std::size_t>::iterator site_ = guests_.of_site_.end();
 };
 
 }  // namespace qoltanba::agent

@@ -57,7 +57,7 @@ class Server::Network {
     Network(const ServerOptions& options, std::shared_ptr<net::ssl::context> tls, Handler& handler,
             const PeerLookup& peers)
         : rules_{options, handler, std::move(tls),
-                 Guests({options.max_connections, options.max_connections_of_one_origin,
+                 Guests({options.max_connections, options.max_connections_of_one_site,
                          std::max(options.max_memory, options.max_frame)})},
           peers_(peers) {}
     ~Network() { stop(); }

@@ -24,7 +24,7 @@ struct ServerOptions {
     std::size_t max_memory = std::size_t{512} << 20;  ///< of all frames read or worked on; max_frame at least
     std::size_t max_pending = 64;                     ///< requests of one connection that wait for their turn
     std::size_t max_connections = 64;                 ///< of all; a further one is closed at once
-    std::size_t max_connections_of_one_origin = 16;   ///< so that one site does not take all places
+    std::size_t max_connections_of_one_site = 16;     ///< so that no site takes all places
 
     std::chrono::milliseconds handshake_timeout{10'000};  ///< from accept to the open WebSocket
     std::chrono::milliseconds idle_timeout{300'000};      ///< silence, also in answer to a ping

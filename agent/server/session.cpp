@@ -18,8 +18,11 @@ namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
-/// How long the other side may take to agree that the connection is closed.
-constexpr std::chrono::seconds farewell_time{2};
+/// How long the other side may take to agree that the connection is closed. It may be in the middle of a long
+/// message: were the socket closed before the rest has come, it would be reset, and nobody would hear why.
+constexpr std::chrono::seconds farewell_time{10};
+/// ... when the agent stops.
+constexpr std::chrono::seconds last_farewell_time{2};
 
 /// Heartbeats whose echoes are not read pile up; this many are enough.
 constexpr std::size_t longest_outgoing = 256;
@@ -61,7 +64,7 @@ void Session::open(const beast::http::request<beast::http::empty_body>& request)
                                                        /*keep_alive_pings=*/true});
     socket_.set_option(websocket::stream_base::decorator(
         [](websocket::response_type& response) { response.erase(beast::http::field::server); }));
-    socket_.read_message_max(rules_.options.max_frame);
+    socket_.read_message_max(0);   // is_too_long() is ours: Beast would reset the connection
     socket_.auto_fragment(false);  // one reply is one frame: not every client puts fragments together
     socket_.text(true);
     socket_.async_accept(request, beast::bind_front_handler(&Session::on_open, shared_from_this()));
@@ -86,8 +89,15 @@ void Session::on_read(error_code error, std::size_t size) {
     if (!guests().take_memory(size)) return close(CloseCode::try_again_later, "too much at once");
     memory_ += size;
     frame_.append(chunk_.data(), size);
+    if (is_too_long()) return close(CloseCode::too_big, "a message is too long");
     if (socket_.is_message_done()) on_frame(std::exchange(frame_, {}));
     if (!closing_) read();
+}
+
+bool Session::is_too_long() const {
+    // The header of a frame tells its length before the rest has come. The hint is one at least.
+    const auto to_come = socket_.is_message_done() ? 0 : socket_.read_size_hint(1) - 1;
+    return frame_.size() + to_come > rules_.options.max_frame;
 }
 
 void Session::on_frame(std::string frame) {
@@ -153,23 +163,32 @@ void Session::close(CloseCode code, const char* reason) {
     spdlog::info("a connection of {} is closed: {}",
                  who_.is_local_program() ? "a local program" : who_.origin, reason);
     stop_work();
-    farewell_.expires_after(farewell_time);
-    farewell_.async_wait([self = shared_from_this()](error_code error) {
-        if (!error) beast::get_lowest_layer(self->socket_).close();
-    });
+    end_within(farewell_time);
     socket_.async_close(websocket::close_reason(code, reason),
                         [self = shared_from_this()](error_code) { self->farewell_.cancel(); });
 }
 
+void Session::end_within(std::chrono::seconds time) {
+    farewell_.expires_after(time);
+    farewell_.async_wait([self = shared_from_this()](error_code error) {
+        if (!error) beast::get_lowest_layer(self->socket_).close();
+    });
+}
+
 void Session::send_away() {
-    if (socket_.is_open()) return close(CloseCode::going_away, "the agent stops");
+    if (socket_.is_open()) {
+        close(CloseCode::going_away, "the agent stops");
+        return end_within(last_farewell_time);
+    }
     closing_ = true;
     beast::get_lowest_layer(socket_).close();
 }
 
 void Session::stop_work() {
     closing_ = true;
+    for (const auto& frame : pending_) give_memory(frame.size());
     pending_.clear();
+    give_memory(std::exchange(frame_, {}).size());
     worker_.request_stop();
 }
 

@@ -37,12 +37,14 @@ class Session final : public Guest, public std::enable_shared_from_this<Session>
     void on_open(boost::system::error_code error);
     void read();
     void on_read(boost::system::error_code error, std::size_t size);
+    [[nodiscard]] bool is_too_long() const;
     void on_frame(std::string frame);
     void work_on_next();
     void on_worked(std::optional<std::string> reply, std::size_t frame_size);
     void send(std::string text);
     void write();
     void close(CloseCode code, const char* reason);
+    void end_within(std::chrono::seconds time);
     void stop_work();
     void give_memory(std::size_t size);
 

@@ -89,6 +89,9 @@ TEST_CASE("a message of the longest length passes; one octet more closes its con
     SECTION("in fragments") {
         (void)client.send_fragmented("echo:x" + longest, 10);
     }
+    SECTION("so long that most of it is still to come when it is refused") {
+        CHECK(client.send(std::string(std::size_t{32} << 20, 'x')));
+    }
     CHECK(client.wait_for_close());
     CHECK(client.close_code() == 1009);
 
@@ -141,7 +144,7 @@ TEST_CASE("more waiting requests than are allowed close the connection and stop 
 
 TEST_CASE("fifty connections are served side by side") {
     agent::ServerOptions options;
-    options.max_connections_of_one_origin = 50;
+    options.max_connections_of_one_site = 50;
     const RunningServer running(options);
     std::list<Client> clients;
     for (int i = 0; i < 50; ++i) greeted(clients.emplace_back(running.port()));
@@ -151,7 +154,7 @@ TEST_CASE("fifty connections are served side by side") {
 
 TEST_CASE("one site does not take the places of others") {
     agent::ServerOptions options;
-    options.max_connections_of_one_origin = 2;
+    options.max_connections_of_one_site = 2;
     RunningServer running(options);
     Client first(running.port());
     Client second(running.port());
@@ -169,6 +172,22 @@ TEST_CASE("one site does not take the places of others") {
         Client fourth(running.port());
         again = fourth.open();
     }
+}
+
+TEST_CASE("a site gains no places by names of its own") {
+    agent::ServerOptions options;
+    options.max_connections_of_one_site = 2;
+    const RunningServer running(options);
+    Client first(running.port());
+    Client second(running.port());
+    greeted(first, {.origin = "https://a.example.kz"});
+    greeted(second, {.origin = "https://b.cabinet.example.kz:8443"});
+    for (const auto* origin : {"https://c.example.kz", "http://example.kz", "https://example.kz:444"}) {
+        Client third(running.port());
+        CHECK_FALSE(third.open({.origin = origin}));
+        CHECK(third.status() == 429);
+    }
+    still_serves(running);
 }
 
 TEST_CASE("connections beyond the limit are closed at once, and there is room again afterwards") {

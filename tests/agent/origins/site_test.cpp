@@ -1,4 +1,4 @@
-#include "agent/consent/site.hpp"
+#include "agent/origins/site.hpp"
 
 #include "support/catch.hpp"
 
