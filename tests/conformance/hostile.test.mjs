@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import https from 'node:https';
 
-import { Agent } from './lib/agent.mjs';
+import { Agent, run } from './lib/agent.mjs';
 import { Socket } from './lib/socket.mjs';
 
 let agent;
@@ -122,4 +122,28 @@ test('a person who opens the address in a browser finds a page', async () => {
   let text = '';
   for await (const piece of response) text += piece;
   assert.match(text, /Qoltanba/);
+});
+
+/** What a user of this number gets to see of the agent when it knocks with TLS. */
+function knockAs(user) {
+  const knock = ['openssl', 's_client', '-connect', `127.0.0.1:${agent.port}`, '-brief'];
+  return run('setpriv', ['--reuid', user, '--regid', user, '--clear-groups', ...knock], '');
+}
+
+test('another user of this computer hears nothing, and the log names them', async (t) => {
+  if (process.getuid() !== 0) {
+    t.diagnostic('not shown: becoming another user needs root');
+    return;
+  }
+  const stranger = '61234';  // needs no account
+  agent.shown();
+  const refused = knockAs(stranger);
+  await agent.tells(/a connection is refused: it is not this user's \(.*61234/);
+  assert.notEqual(refused.status, 0);
+  assert.doesNotMatch(refused.output.toString(), /Protocol version/);
+
+  agent.shown();
+  const served = knockAs(String(process.getuid()));
+  assert.equal(served.status, 0);
+  assert.doesNotMatch(agent.shown(), /refused/);
 });
