@@ -49,16 +49,18 @@ Result<LocalhostIdentity> shared_identity(bool isolated, Time at) {
 }
 
 /// The configuration's lock and identity, taken together: whoever else holds the right to make the identity
-/// sees either no agent yet, or one whose identity stands in the folder.
+/// sees either no agent yet, or one whose identity stands in the folder. One that ends soon serves until the
+/// next is registered.
 Result<Place> take_place(const std::filesystem::path& folder, bool isolated) {
     QOLTANBA_TRY(const auto right, lock_localhost_identity(folder));
     QOLTANBA_TRY(auto lock, InstanceLock::take(folder));
     if (auto shared = shared_identity(isolated, now())) return Place{std::move(lock), std::move(*shared)};
-    QOLTANBA_TRY(auto identity, open_localhost_identity(folder, now(), right));
+    QOLTANBA_TRY(auto identity, open_localhost_identity(folder, now(), right, std::chrono::days(0)));
     return Place{std::move(lock), std::move(identity)};
 }
 
-/// A running agent puts a renewal off until no more than this is left.
+/// An agent that runs on puts a renewal off until no more than this is left: not every browser hears of a new
+/// CA before it is started again.
 constexpr std::chrono::days latest_renewal{7};
 
 void warn(const Error& error) {
@@ -92,8 +94,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
                                             *program->peers_));
     program->server_.emplace(std::move(server));
     program->caretaker_ =
-        std::jthread([it = program.get(), register_in_browsers = options.register_trust](
-                         std::stop_token stop) { it->look_after_identity(stop, register_in_browsers); });
+        std::jthread([it = program.get()](std::stop_token stop) { it->look_after_identity(stop); });
     return program;
 }
 
@@ -103,35 +104,42 @@ void Program::stop() {
 }
 
 Result<bool> Program::renew_identity(Time at) {
-    // Another program of this configuration may have put a new one into the folder; otherwise the one in
-    // memory serves until its last days: browsers learn of a new CA when they start, and so does the agent,
-    // which has renewed it by then.
+    return renew_identity(at, latest_renewal);
+}
+
+Result<bool> Program::renew_identity(Time at, std::chrono::days at_latest) {
+    const std::lock_guard lock(renewing_);
     auto kept = shared_identity(isolated_, at);
+    // Another program of this configuration may have put a new one into the folder.
     if (!kept) kept = load_localhost_identity(folders_.config, at);
     if (!kept) {
-        if (identity_.not_after - at > latest_renewal) return false;
+        if (identity_.not_after - at > at_latest) return false;
         kept = open_localhost_identity(folders_.config, at);
     }
     if (!kept) return kept.error();
     if (kept->ca_fingerprint == identity_.ca_fingerprint) return false;
+    // First registered, then served: a browser that meets a certificate whose CA it does not know yet
+    // goes on refusing it when it could know better.
+    if (registers_trust_) registered_ = register_trust(*kept);
     QOLTANBA_CHECK(server_->change_identity(*kept));
     identity_ = std::move(*kept);
     return true;
 }
 
-void Program::look_after_identity(std::stop_token stop, bool register_in_browsers) {
+void Program::register_where_missing() {
+    const std::lock_guard lock(renewing_);
+    if (registers_trust_ && !registered_) registered_ = register_trust(identity_);
+}
+
+void Program::look_after_identity(std::stop_token stop) {
     constexpr std::chrono::hours between_looks{1};
     std::mutex mutex;
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
-    bool registered = !register_in_browsers;
-    while (!stop.stop_requested()) {
-        if (!registered) registered = register_trust();
+    for (auto at_latest = identity_renewal; !stop.stop_requested(); at_latest = latest_renewal) {
+        if (const auto renewed = renew_identity(now(), at_latest); !renewed) warn(renewed.error());
+        register_where_missing();
         wake.wait_for(lock, stop, between_looks, [] { return false; });
-        if (stop.stop_requested()) return;
-        const auto renewed = renew_identity(now());
-        if (!renewed) warn(renewed.error());
-        if (renewed && *renewed) registered = !register_in_browsers;
     }
 }
 
@@ -141,6 +149,7 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
       lock_(std::move(lock)),
       isolated_(!options.config_dir.empty()),
       only_key_folders_(options.key_folders),
+      registers_trust_(options.register_trust),
       settings_(folders_.config),
       journal_(folders_.state / journal_file),
       key_memory_(folders_.state / known_keys_file),
@@ -173,9 +182,9 @@ std::filesystem::path Program::keys_folder() const {
     return folders.empty() ? folders_.home : folders.front();
 }
 
-bool Program::register_trust() const {
+bool Program::register_trust(const LocalhostIdentity& identity) const {
     TrustStores stores(folders_, folders_.config);
-    const auto reports = stores.install({identity_.ca_certificate, identity_.ca_fingerprint});
+    const auto reports = stores.install({identity.ca_certificate, identity.ca_fingerprint});
     if (!reports) {
         warn(reports.error());
         return false;

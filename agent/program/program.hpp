@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -40,8 +41,7 @@ class Program {
 
     /// Takes over an identity that stands in the folder by now, and makes a new one in the last days of this
     /// one; connections from then on see it. Gives whether it changed. The program does this by itself, every
-    /// hour. A start renews earlier, thirty days before the end, because browsers learn of a new CA when they
-    /// start.
+    /// hour, and after a start thirty days before the end.
     Result<bool> renew_identity(Time at);
 
     /// Closes every connection; requests under way end as if their pages had gone.
@@ -53,20 +53,25 @@ class Program {
     [[nodiscard]] std::vector<std::filesystem::path> key_folders_now() const;
     /// Makes the user's browsers trust the identity where they do not yet; a while of work. Whether all do
     /// now.
-    [[nodiscard]] bool register_trust() const;
+    [[nodiscard]] bool register_trust(const LocalhostIdentity& identity) const;
+    void register_where_missing();
+    Result<bool> renew_identity(Time at, std::chrono::days at_latest);
     /// Runs on a thread of its own for as long as the program serves.
-    void look_after_identity(std::stop_token stop, bool register_in_browsers);
+    void look_after_identity(std::stop_token stop);
 
     UserFolders folders_;
     InstanceLock lock_;
     bool isolated_;  ///< --config-dir
     std::vector<std::filesystem::path> only_key_folders_;
+    bool registers_trust_;
     Settings settings_;
     Gate gate_;
     ChosenPaths chosen_paths_;
     Journal journal_;
     KeyMemory key_memory_;
-    LocalhostIdentity identity_;  ///< after the start the caretaker's alone
+    std::mutex renewing_;
+    LocalhostIdentity identity_;  ///< after the start touched with renewing_ held
+    bool registered_ = false;     ///< in all browsers
     Context context_;
     PageHandler handler_;
     std::unique_ptr<PeerLookup> peers_;

@@ -116,14 +116,13 @@ Result<void> check_chain(const ServerCertificate& parts, Time at) {
     return {};
 }
 
-Result<void> check(const ServerCertificate& parts, Time at) {
+Result<void> check(const ServerCertificate& parts, Time at, std::chrono::days left) {
     if (X509_check_private_key(parts.certificate.get(), parts.key.get()) != 1)
         return openssl_error("the key is not the certificate's");
     QOLTANBA_CHECK(check_names(parts.certificate.get()));
     QOLTANBA_CHECK(check_chain(parts, at));
     QOLTANBA_TRY(const auto not_after, time_of(X509_get0_notAfter(parts.certificate.get())));
-    if (not_after - at < identity_renewal)
-        return fail(ErrorCode::identity_failure, "the certificate expires soon");
+    if (not_after - at < left) return fail(ErrorCode::identity_failure, "the certificate expires soon");
     return {};
 }
 
@@ -134,6 +133,18 @@ Result<void> show_authority(const std::filesystem::path& folder, const Localhost
         shown && text_of(shown->view()) == identity.ca_certificate)
         return {};
     return write_private_file(file, bytes_of(identity.ca_certificate));
+}
+
+Result<LocalhostIdentity> identity_from(BytesView pem, Time at, std::chrono::days left) {
+    QOLTANBA_TRY(const auto parts, parse(pem));
+    QOLTANBA_CHECK(check(parts, at, left));
+    return identity_from(parts);
+}
+
+Result<LocalhostIdentity> load(const std::filesystem::path& folder, Time at, std::chrono::days left) {
+    QOLTANBA_TRY(const auto sealed, read_private_file(folder / identity_file));
+    QOLTANBA_TRY(const auto content, unseal(sealed.view()));
+    return identity_from(content.view(), at, left);
 }
 
 }  // namespace
@@ -150,9 +161,7 @@ SecretBytes localhost_identity_pem(const LocalhostIdentity& identity) {
 }
 
 Result<LocalhostIdentity> localhost_identity_from(BytesView pem, Time at) {
-    QOLTANBA_TRY(const auto parts, parse(pem));
-    QOLTANBA_CHECK(check(parts, at));
-    return identity_from(parts);
+    return identity_from(pem, at, identity_renewal);
 }
 
 Result<LocalhostIdentity> make_localhost_identity(Time at) {
@@ -164,13 +173,11 @@ Result<LocalhostIdentity> make_localhost_identity(Time at) {
 Result<void> check_localhost_identity(const LocalhostIdentity& identity, Time at) {
     const auto joined = localhost_identity_pem(identity);
     QOLTANBA_TRY(const auto parts, parse(joined.view()));
-    return check(parts, at);
+    return check(parts, at, identity_renewal);
 }
 
 Result<LocalhostIdentity> load_localhost_identity(const std::filesystem::path& folder, Time at) {
-    QOLTANBA_TRY(const auto sealed, read_private_file(folder / identity_file));
-    QOLTANBA_TRY(const auto content, unseal(sealed.view()));
-    return localhost_identity_from(content.view(), at);
+    return load(folder, at, identity_renewal);
 }
 
 Result<FileLock> lock_localhost_identity(const std::filesystem::path& folder) {
@@ -184,8 +191,8 @@ Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& f
 }
 
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at,
-                                                  const FileLock&) {
-    auto kept = load_localhost_identity(folder, at);
+                                                  const FileLock&, std::chrono::days left) {
+    auto kept = load(folder, at, left);
     if (kept.has_error()) {
         spdlog::info("a new localhost identity is made, because of {}", describe(kept.error()));
         kept = make_localhost_identity(at);

@@ -50,8 +50,10 @@ Result<FileLock> lock_localhost_identity(const std::filesystem::path& folder);
 /// localhost-ca.pem (the CA alone, for NODE_EXTRA_CA_CERTS, curl and the like).
 /// Errors: identity_failure; input_output_failure when the new one cannot be written.
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at);
-/// The same for who holds the right already.
+/// The same for who holds the right already, and with fewer days left for who serves it now and renews it
+/// later.
 Result<LocalhostIdentity> open_localhost_identity(const std::filesystem::path& folder, Time at,
-                                                  const FileLock& right);
+                                                  const FileLock& right,
+                                                  std::chrono::days left = identity_renewal);
 
 }  // namespace qoltanba::agent

@@ -86,6 +86,21 @@ TEST_CASE("A running agent takes over an identity that somebody made in the mean
     CHECK(reached((*program)->port(), ca_of(folder)));
 }
 
+TEST_CASE("An identity in its last month serves at a start until the next one takes over") {
+    const test::TemporaryFolder folder;
+    REQUIRE(ok(open_localhost_identity(folder.path(), now() - std::chrono::days(380))));
+    const auto before = ca_of(folder);
+    test::ScriptedPrompter prompter(test::refuses());
+    const auto program = Program::start(isolated(folder), prompter);
+    REQUIRE(ok(program));
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (ca_of(folder) == before || !reached((*program)->port(), ca_of(folder))) {
+        REQUIRE(std::chrono::steady_clock::now() < deadline);
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    CHECK_FALSE(reached((*program)->port(), before));
+}
+
 TEST_CASE("A second agent of the same configuration does not start") {
     const test::TemporaryFolder folder;
     test::ScriptedPrompter prompter(test::refuses());
