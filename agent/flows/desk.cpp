@@ -26,10 +26,18 @@ std::string kind_text(tokens::KeyFileKind kind) {
     return "PKCS#12";
 }
 
-/// Known and fitting, then never opened, then known not to fit.
-int rank(const KeyChoice& choice) {
-    if (choice.unfit) return 2;
-    return choice.known ? 0 : 1;
+/// Whether the file's name says that its key is for the other purpose.
+bool is_named_for_another(tokens::KeyFileKind kind, crypto::Purpose purpose) {
+    return (kind == tokens::KeyFileKind::rsa_authentication && purpose == crypto::Purpose::signature) ||
+           (kind == tokens::KeyFileKind::rsa_signature && purpose == crypto::Purpose::authentication);
+}
+
+/// Known and fitting, then never opened, then never opened and named for another purpose, then known not to
+/// fit.
+int rank(const KeyChoice& choice, tokens::KeyFileKind kind, crypto::Purpose purpose) {
+    if (choice.unfit) return 3;
+    if (choice.known) return 0;
+    return is_named_for_another(kind, purpose) ? 2 : 1;
 }
 
 /// The keys worth showing: those last used, then whatever lies in the key folders. Folders that the
@@ -63,8 +71,11 @@ std::vector<KeyChoice> Desk::choices() const {
     std::vector<KeyChoice> choices;
     choices.reserve(order_.size());
     for (const auto& id : order_) choices.push_back(describe(files_.at(id), known));
+    const auto place = [this](const KeyChoice& choice) {
+        return rank(choice, files_.at(choice.id).kind, filter_.purpose);
+    };
     std::stable_sort(choices.begin(), choices.end(),
-                     [](const KeyChoice& a, const KeyChoice& b) { return rank(a) < rank(b); });
+                     [&](const KeyChoice& a, const KeyChoice& b) { return place(a) < place(b); });
     return choices;
 }
 

@@ -20,7 +20,8 @@ class Desk final : public KeyDesk {
     /// Lists the key files there are now. `context` outlives the desk.
     Desk(Context& context, crypto::CertificateFilter filter);
 
-    /// Keys that fit and were used last come first; those known not to fit come last.
+    /// Keys that fit and were used last come first; those known not to fit come last, and before them those
+    /// whose file's name says so.
     [[nodiscard]] std::vector<KeyChoice> choices() const;
 
     Result<std::vector<OpenedKeyView>> open(const std::string& key_id, const SecretBytes& password) override;

@@ -56,6 +56,20 @@ TEST_CASE("A key known not to fit comes last and says why") {
     CHECK(choices.back().unfit->code == ErrorCode::certificate_expired);
 }
 
+TEST_CASE("A key never opened whose name says that it is for something else comes behind the others") {
+    World world;
+    const auto& keys = world.keys;
+    for (const auto* name : {"AUTH_RSA256_a.p12", "RSA256_z.p12"})
+        std::filesystem::copy_file(keys / "GOST512_person.p12", keys / name);
+    const auto last_for = [&](crypto::Purpose purpose) {
+        crypto::CertificateFilter filter;
+        filter.purpose = purpose;
+        return agent::Desk(world.context, filter).choices().back().file_name;
+    };
+    CHECK(last_for(crypto::Purpose::signature) == "AUTH_RSA256_a.p12");
+    CHECK(last_for(crypto::Purpose::authentication).starts_with("RSA256"));
+}
+
 TEST_CASE("A file picked by hand joins the list, and something else does not") {
     World world;
     agent::Desk desk(world.context, {});

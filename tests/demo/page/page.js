@@ -25,14 +25,17 @@ function connect() {
 }
 
 function call(method, args) {
-  element('result').textContent = 'Look for the agent\'s window…';
+  element('outcome').textContent = 'Look for the agent\'s window…';
+  element('result').textContent = '';
   socket.send(JSON.stringify({ module: 'kz.gov.pki.knca.commonUtils', method, args }));
   return new Promise((resolve) => { answer = resolve; });
 }
 
-async function show(method, args, render) {
+async function show(method, args, done, render) {
   const reply = await call(method, args);
-  element('result').textContent = reply.code === '200' ? render(reply.responseObject) : `Not signed: ${reply.message}`;
+  const agreed = reply.code === '200';
+  element('outcome').textContent = agreed ? done : reply.message === 'action.canceled' ? 'You refused.' : `The agent refused: ${reply.message}`;
+  element('result').textContent = agreed ? render(reply.responseObject) : '';
 }
 
 const base64 = (text) => btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
@@ -42,7 +45,7 @@ const application = () => {
   return new XMLSerializer().serializeToString(node);
 };
 
-element('sign-cms').onclick = () => show('createCAdESFromBase64', ['PKCS12', 'SIGNATURE', base64(element('text').value), true], (cms) => cms);
-element('sign-xml').onclick = () => show('signXml', ['PKCS12', 'SIGNATURE', application(), '', ''], (xml) => xml);
-element('key-info').onclick = () => show('getKeyInfo', ['PKCS12'], (info) => `${info.subjectCn}\n${info.subjectDn}\nvalid until ${new Date(Number(info.certNotAfter)).toLocaleDateString()}`);
+element('sign-cms').onclick = () => show('createCAdESFromBase64', ['PKCS12', 'SIGNATURE', base64(element('text').value), true], 'Signed. The page received this CMS (base64 of DER):', (cms) => cms);
+element('sign-xml').onclick = () => show('signXml', ['PKCS12', 'SIGNATURE', application(), '', ''], 'Signed. The page received this XML:', (xml) => xml);
+element('key-info').onclick = () => show('getKeyInfo', ['PKCS12'], 'You showed this certificate:', (info) => `${info.subjectCn}\n${info.subjectDn}\nvalid until ${new Date(Number(info.certNotAfter)).toLocaleDateString()}`);
 connect();
