@@ -3,6 +3,7 @@
 
 #include "crypto/base/error.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ void add_policy_command(CLI::App& app, int& status);
 /// Exit statuses beside those of `verify`.
 inline constexpr int done = 0;
 inline constexpr int failed = 1;
+
+/// Octets of a file that a command reads.
+inline constexpr std::size_t largest_file = std::size_t{1} << 30U;
 
 /// The error for a person on standard error; gives `failed`.
 int report_failure(const Error& error, Language language);

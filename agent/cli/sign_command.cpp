@@ -1,7 +1,7 @@
 #include "agent/cli/commands.hpp"
-#include "agent/cli/files.hpp"
 #include "agent/flows/summary.hpp"
 #include "agent/platform/path_text.hpp"
+#include "agent/platform/whole_file.hpp"
 #include "agent/settings/anchors_folder.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/terminal/console.hpp"
@@ -83,7 +83,7 @@ Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, B
 }
 
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
-    QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file)));
+    QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file), largest_file));
     QOLTANBA_TRY(const auto key, open_key(options, console, language));
     QOLTANBA_TRY(const auto signature, sign_content(options, *key.signer, content));
     const auto output = output_of(options);

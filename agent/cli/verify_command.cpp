@@ -1,7 +1,7 @@
 #include "agent/cli/commands.hpp"
-#include "agent/cli/files.hpp"
 #include "agent/cli/report.hpp"
 #include "agent/platform/path_text.hpp"
+#include "agent/platform/whole_file.hpp"
 #include "agent/settings/anchors_folder.hpp"
 
 #include <CLI/CLI.hpp>
@@ -23,10 +23,10 @@ struct VerifyOptions {
 };
 
 Result<JudgedFile> judge(const VerifyOptions& options) {
-    QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(options.file)));
+    QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(options.file), largest_file));
     std::optional<Bytes> content;
     if (!options.content.empty()) {
-        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content)));
+        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content), largest_file));
     }
     auto anchors = crypto::Anchors::national();
     if (!options.anchors.empty()) {

@@ -1,26 +1,17 @@
 #include "agent/flows/documents.hpp"
 
 #include "agent/platform/path_text.hpp"
-
-#include <fstream>
+#include "agent/platform/whole_file.hpp"
 
 namespace qoltanba::agent {
 namespace {
 
-constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20U;
+constexpr std::size_t largest_file = std::size_t{256} << 20U;
 
+/// Its errors go to the log, which does not name a person's files.
 Result<Bytes> read_chosen_file(const std::filesystem::path& path) {
-    std::error_code fault;
-    if (!std::filesystem::is_regular_file(path, fault)) return fail(ErrorCode::file_not_found);
-    const auto size = std::filesystem::file_size(path, fault);
-    if (fault) return fail(ErrorCode::input_output_failure, "the size of the chosen file cannot be read");
-    if (size > largest_file) return fail(ErrorCode::too_large, "the chosen file has more than 256 MiB");
-    std::ifstream in(path, std::ios::binary);
-    Bytes content(static_cast<std::size_t>(size));
-    in.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(content.size()));
-    if (!in || static_cast<std::uintmax_t>(in.gcount()) != size) {
-        return fail(ErrorCode::input_output_failure, "the chosen file cannot be read");
-    }
+    auto content = read_whole_file(path, largest_file);
+    if (!content) return fail(content.error().code, "the chosen file cannot be read");
     return content;
 }
 

@@ -124,17 +124,23 @@ Result<protocol::Outcome> sign_all(Context& context, tokens::OpenedKey& key, con
     return protocol::Outcome(std::move(outcome));
 }
 
+std::vector<std::string> digests_of(const std::vector<DocumentView>& views) {
+    std::vector<std::string> digests;
+    digests.reserve(views.size());
+    for (const auto& view : views) digests.push_back(view.sha256);
+    return digests;
+}
+
 /// A journal that cannot be written is no reason to keep back what the person signed; the log says so.
 void write_journal(Context& context, const Caller& caller, const SignRequest& request,
-                   const std::vector<DocumentView>& views, const std::string& serial,
+                   const std::vector<std::string>& digests, const std::string& serial,
                    const Result<protocol::Outcome>& outcome) {
-    JournalEntry entry{.time = context.clock(),
-                       .caller = caller,
-                       .operation = std::string(operation_of(request.format)),
-                       .document_digests = {},
-                       .certificate_serial = serial,
-                       .outcome = outcome ? "signed" : std::string(name_of(outcome.error().code))};
-    for (const auto& view : views) entry.document_digests.push_back(view.sha256);
+    const JournalEntry entry{.time = context.clock(),
+                             .caller = caller,
+                             .operation = std::string(operation_of(request.format)),
+                             .document_digests = digests,
+                             .certificate_serial = serial,
+                             .outcome = outcome ? "signed" : std::string(name_of(outcome.error().code))};
     context.report(context.journal.record(entry));
 }
 
@@ -149,21 +155,22 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
     QOLTANBA_TRY(auto views, views_of(context, documents, request));
+    const auto digests = digests_of(views);
 
     SignPrompt prompt;
     prompt.purpose = Purpose::sign;
     prompt.caller = caller;
-    prompt.documents = views;
+    prompt.documents = std::move(views);
     prompt.language = request.language;
 
     Desk desk(context, request.filter);
     auto key = ask_for_key(context, desk, std::move(prompt), stop);
     if (!key) {
-        write_journal(context, caller, request, views, {}, key.error());
+        write_journal(context, caller, request, digests, {}, key.error());
         return key.error();
     }
     auto outcome = sign_all(context, *key, documents, request, stop);
-    write_journal(context, caller, request, views, key->signer->certificate().serial_number_hex(), outcome);
+    write_journal(context, caller, request, digests, key->signer->certificate().serial_number_hex(), outcome);
     return outcome;
 }
 

@@ -1,4 +1,4 @@
-#include "agent/cli/files.hpp"
+#include "agent/platform/whole_file.hpp"
 
 #include "agent/platform/path_text.hpp"
 
@@ -6,8 +6,7 @@
 
 namespace qoltanba::agent {
 
-Result<Bytes> read_whole_file(const std::filesystem::path& path) {
-    constexpr std::uintmax_t limit = std::uintmax_t{1} << 30U;
+Result<Bytes> read_whole_file(const std::filesystem::path& path, std::size_t limit) {
     std::error_code fault;
     if (!std::filesystem::is_regular_file(path, fault))
         return fail(ErrorCode::file_not_found, path_to_utf8(path));
@@ -17,7 +16,8 @@ Result<Bytes> read_whole_file(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     Bytes content(static_cast<std::size_t>(size));
     in.read(reinterpret_cast<char*>(content.data()), static_cast<std::streamsize>(content.size()));
-    if (!in) return fail(ErrorCode::input_output_failure, path_to_utf8(path));
+    if (!in || static_cast<std::uintmax_t>(in.gcount()) != size)
+        return fail(ErrorCode::input_output_failure, path_to_utf8(path));
     return content;
 }
 

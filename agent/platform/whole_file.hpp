@@ -1,0 +1,18 @@
+// Files that a person named, read and written whole. For files of the program itself see private_file.hpp.
+#pragma once
+
+#include "crypto/base/bytes.hpp"
+#include "crypto/base/result.hpp"
+
+#include <cstddef>
+#include <filesystem>
+
+namespace qoltanba::agent {
+
+/// Errors: file_not_found, also for what is no regular file; too_large above `limit` octets;
+/// input_output_failure. Each names the path.
+Result<Bytes> read_whole_file(const std::filesystem::path& path, std::size_t limit);
+/// Error: input_output_failure.
+Result<void> write_whole_file(const std::filesystem::path& path, BytesView content);
+
+}  // namespace qoltanba::agent
