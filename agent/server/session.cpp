@@ -95,7 +95,8 @@ void Session::on_read(error_code error, std::size_t size) {
 }
 
 bool Session::is_too_long() const {
-    // The header of a frame tells its length before the rest has come. The hint is one at least.
+    // The header of a frame tells its length before the rest has come. The hint is one at least, so that it
+    // may miss a single octet; what has come is counted exactly.
     const auto to_come = socket_.is_message_done() ? 0 : socket_.read_size_hint(1) - 1;
     return frame_.size() + to_come > rules_.options.max_frame;
 }

