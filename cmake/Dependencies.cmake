@@ -1,6 +1,9 @@
 # Every library the project stands on; docs/architecture.md gives the reason for each.
 find_package(Threads REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
+if(POLICY CMP0167 AND NOT CMAKE_CROSSCOMPILING)
+  cmake_policy(SET CMP0167 NEW)  # Boost's own description of itself; a sysroot has its headers alone
+endif()
 find_package(Boost 1.81 REQUIRED)
 find_package(LibXml2 REQUIRED)
 if(WIN32)
