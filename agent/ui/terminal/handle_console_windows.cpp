@@ -127,14 +127,15 @@ std::optional<SecretBytes> type_line(HandleConsole& console, HANDLE input, Echo 
 
 enum class Read { octet, end, stopped };
 
-/// A pipe cannot be waited for together with something else, so it is looked into now and then.
+/// A pipe cannot be waited for together with something else, so it is looked into now and then. What cannot
+/// be looked into, a file or a socket, is read at once, and stop is noticed after that.
 Read read_octet(HANDLE input, const StopEvent& stop, char& octet) {
     constexpr DWORD between_looks = 20;  // milliseconds
-    const bool pipe = ::GetFileType(input) == FILE_TYPE_PIPE;
     for (DWORD wait = 0;; wait = between_looks) {
         if (stop.comes_within(wait)) return Read::stopped;
         DWORD waiting = 0;
-        if (pipe && ::PeekNamedPipe(input, nullptr, 0, nullptr, &waiting, nullptr) == 0) return Read::end;
+        const bool pipe = ::PeekNamedPipe(input, nullptr, 0, nullptr, &waiting, nullptr) != 0;
+        if (!pipe && ::GetLastError() == ERROR_BROKEN_PIPE) return Read::end;
         if (pipe && waiting == 0) continue;
         DWORD count = 0;
         if (::ReadFile(input, &octet, 1, &count, nullptr) == 0 || count == 0) return Read::end;
