@@ -198,10 +198,11 @@ part_spdlog() { cmake_part "$1" -DSPDLOG_FMT_EXTERNAL=ON -DSPDLOG_BUILD_EXAMPLE=
 part_catch2() { cmake_part "$1" -DBUILD_TESTING=OFF -DCATCH_INSTALL_DOCS=OFF -DCATCH_BUILD_STATIC_LIBRARY=OFF; }
 
 # The windows and the tray need Core, Gui and Widgets; Test is for our tests. tabletevent wants a header that Debian
-# leaves out of its source.
+# leaves out of its source; directwrite3 refers to a font database that is built with direct2d only.
 part_qtbase() {
   local off=() feature
-  for feature in sql dbus opengl xml concurrent printsupport network tabletevent direct2d jpeg gif; do
+  for feature in sql dbus opengl xml concurrent printsupport network tabletevent direct2d directwrite3 \
+    jpeg gif; do
     off+=("-DFEATURE_$feature=OFF")
   done
   cmake_part "$1" -DQT_HOST_PATH=/usr -DBUILD_SHARED_LIBS=ON -DINPUT_opengl=no "${off[@]}" \

@@ -85,7 +85,7 @@ TEST_CASE("passwords in any script open what openssl wrote") {
         GENERATE("", " ", "Құпиясөз", "пароль-Ёё", "ключ 🔑 𝄞", "Ünïcödé", "日本語のパスワード");
     const auto* const options = GENERATE("", "-legacy", "-nomac", "-legacy -nomac");
     INFO("'" << password << "' " << options);
-    const Bytes file = exported(folder, std::string(options) + " -passout 'pass:" + password + "'");
+    const Bytes file = exported(folder, std::string(options) + " -passout \"pass:" + password + "\"");
     const auto keys = open_pkcs12(file, secret(password), {});
     REQUIRE(ok(keys));
     CHECK(keys->front().signer->family() == crypto::KeyFamily::ecdsa_p256);
