@@ -15,6 +15,7 @@ int main(int argc, char** argv) try {
     int status = done;
     CLI::App app{"Signs and verifies with the keys of the Kazakh national CA."};
     app.set_version_flag("--version", std::string(version));
+    app.allow_windows_style_options(false);  // "/tmp/file" is a file
     app.require_subcommand(1);
     add_sign_command(app, status);
     add_verify_command(app, status);

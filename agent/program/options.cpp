@@ -29,6 +29,7 @@ std::variant<Options, int> read_options(int argc, char** argv) {
 
     CLI::App app{"Qoltanba signs for web pages that call NCALayer's address, wss://127.0.0.1:13579."};
     app.set_version_flag("--version", std::string(version));
+    app.allow_windows_style_options(false);
     app.add_option("--port", options.port, "Port on the loopback addresses; 0 takes a free one")
         ->default_str(std::to_string(default_port));
     app.add_option("--config-dir", config_dir, "Folder of settings and identity; isolates this run");

@@ -193,7 +193,10 @@ test('the window named the caller and showed the text that was signed', async ()
   assert.ok(shown.includes(text), shown);
 });
 
-for (const [step, answers] of Object.entries({ key: '', password: `${key('person_gost')}\n`, certificate: `${key('person_gost')}\n${password}\n` })) {
+// wine cannot look into the socket that is the agent's standard input here, so there the agent notices that a page has
+// gone only after the next key; a Windows console and Windows pipes can be waited for.
+const stepsLeftAt = process.env.QOLTANBA_UNDER_WINE ? {} : { key: '', password: `${key('person_gost')}\n`, certificate: `${key('person_gost')}\n${password}\n` };
+for (const [step, answers] of Object.entries(stepsLeftAt)) {
   test(`a connection that goes at the ${step} takes its question with it`, async () => {
     const gone = new NCALayerClient(agent.url, false);
     await gone.connect();
