@@ -47,46 +47,6 @@ std::string text_in(const std::optional<SecretBytes>& line) {
     return std::string(text_of(line->view()));
 }
 
-/// A console of this process's own. wine has one without a window where there is no display.
-class OwnConsole {
-  public:
-    OwnConsole() {
-        ::FreeConsole();
-        REQUIRE(::AllocConsole() != 0);
-        input_ = open(L"CONIN$");
-        REQUIRE(::SetConsoleMode(input_, ENABLE_PROCESSED_INPUT) != 0);
-    }
-    ~OwnConsole() {
-        ::CloseHandle(input_);
-        ::FreeConsole();
-    }
-    OwnConsole(const OwnConsole&) = delete;
-    OwnConsole& operator=(const OwnConsole&) = delete;
-
-    [[nodiscard]] HANDLE input() const { return input_; }
-    void type(std::wstring_view keys) const {
-        for (const wchar_t key : keys) {
-            INPUT_RECORD record{};
-            record.EventType = KEY_EVENT;
-            record.Event.KeyEvent.bKeyDown = TRUE;
-            record.Event.KeyEvent.wRepeatCount = 1;
-            record.Event.KeyEvent.uChar.UnicodeChar = key;
-            DWORD written = 0;
-            REQUIRE(::WriteConsoleInputW(input_, &record, 1, &written) != 0);
-        }
-    }
-
-  private:
-    static HANDLE open(const wchar_t* device) {
-        auto* opened = ::CreateFileW(device, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                                     nullptr, OPEN_EXISTING, 0, nullptr);
-        REQUIRE(opened != INVALID_HANDLE_VALUE);
-        return opened;
-    }
-
-    HANDLE input_ = nullptr;
-};
-
 TEST_CASE("a script's lines come one by one, without their ends") {
     Pipe input;
     const Pipe output;
@@ -119,41 +79,6 @@ TEST_CASE("waiting for a script ends when stop is asked for") {
     const Pipe input;
     const Pipe output;
     HandleConsole console(input.read, output.write);
-    std::stop_source stop;
-    std::jthread stopping([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        stop.request_stop();
-    });
-    CHECK_FALSE(console.read_line("", Echo::on, stop.get_token()).has_value());
-}
-
-TEST_CASE("what a person types is read as UTF-8, with what was taken back") {
-    const OwnConsole person;
-    const Pipe screen;
-    HandleConsole console(person.input(), screen.write);
-    CHECK(console.is_terminal());
-    person.type(L"қолё\b таңба\r");
-    CHECK(text_in(console.read_line("? ", Echo::on, {})) == "қол таңба");
-    CHECK(shown_in(screen) == "? қолё\b \b таңба\n");
-    person.type(L"\xd83d\xdd11\b\xd83d\xdd11\r");  // a character of two units, taken back whole
-    CHECK(text_in(console.read_line("", Echo::off, {})) == "\xf0\x9f\x94\x91");
-}
-
-TEST_CASE("a password is not shown while it is typed") {
-    const OwnConsole person;
-    const Pipe screen;
-    HandleConsole console(person.input(), screen.write);
-    person.type(L"Qwerty12\r");
-    CHECK(text_in(console.read_line("Password: ", Echo::off, {})) == "Qwerty12");
-    CHECK(shown_in(screen) == "Password: \n");
-}
-
-TEST_CASE("what was typed before the question is forgotten on request, and stop ends the waiting") {
-    const OwnConsole person;
-    const Pipe screen;
-    HandleConsole console(person.input(), screen.write);
-    person.type(L"early\r");
-    console.forget_typed_ahead();
     std::stop_source stop;
     std::jthread stopping([&] {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
