@@ -72,6 +72,9 @@ class RootStore {
         for (const auto* certificate : found)  // removing frees it, also where it fails
             if (::CertDeleteCertificateFromStore(certificate) == 0)
                 outcome = trust_error("remove a certificate");
+        // Now, not when the store is closed, so that a failure is seen.
+        if (outcome && ::CertControlStore(store_.get(), 0, CERT_STORE_CTRL_COMMIT, nullptr) == 0)
+            outcome = trust_error("write the store");
         return outcome;
     }
 
