@@ -55,11 +55,19 @@ Result<Chain> read_chain(const std::filesystem::path& file) {
     return chain;
 }
 
-/// "journal.2026-11-21T10:00:00Z", where a journal that does not chain is kept as it is.
+/// "journal.2026-11-21T100000Z", where a journal that does not chain is kept as it is. Windows has no colons
+/// in names.
 std::filesystem::path set_aside_name(const std::filesystem::path& file, Time time) {
+    auto when = to_iso(time);
+    std::erase(when, ':');
     auto name = file;
-    name += "." + to_iso(time);
+    name += "." + when;
     return name;
+}
+
+std::string whole_content(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 }  // namespace
@@ -84,8 +92,7 @@ Result<void> Journal::take_up(Time time) {
     }
     // A line torn by a power cut, or one that somebody changed: kept as evidence, and the new journal begins
     // with the hash of the whole of it, so that neither can be exchanged for another.
-    std::ifstream in(file_, std::ios::binary);
-    const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const auto content = whole_content(file_);
     std::error_code fault;
     std::filesystem::rename(file_, set_aside_name(file_, time), fault);
     if (fault)

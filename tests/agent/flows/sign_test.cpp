@@ -1,3 +1,4 @@
+#include "agent/platform/path_text.hpp"
 #include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/xml.hpp"
 #include "support/catch.hpp"
@@ -283,7 +284,7 @@ TEST_CASE("A path that nobody chose is not looked at, whether the file exists or
 
 TEST_CASE("The chosen file is signed once, and shown by its name") {
     World world;
-    const auto file = world.folder.path() / "шарт.txt";
+    const auto file = world.folder.path() / agent::path_from_utf8("шарт.txt");
     std::ofstream(file) << "content";
     world.prompter.file = file;
     const auto chosen = world.run(bank, protocol::ChooseFileRequest{"ALL", ""});

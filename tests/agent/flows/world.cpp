@@ -5,6 +5,8 @@ namespace {
 
 void copy_key(std::string_view fixture_name, const std::filesystem::path& to) {
     std::filesystem::copy_file(fixture_path(fixture_name), to);
+    // Windows removes no file that may not be written.
+    std::filesystem::permissions(to, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
 }
 
 }  // namespace

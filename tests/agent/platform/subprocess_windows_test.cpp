@@ -17,7 +17,7 @@ TEST_CASE("a program gives its output and its exit code") {
     CHECK(outcome->output.find("err") != std::string::npos);
 }
 
-TEST_CASE("a program reads its input to the end") {
+TEST_CASE("a program reads its input to the end", "[beyond-wine]") {
     const auto outcome =
         run({.arguments = {"cmd"}, .input = "echo first\r\necho second\r\nexit 5\r\n", .home = {}});
     REQUIRE(ok(outcome));

@@ -54,7 +54,8 @@ TEST_CASE("a new CA takes the earlier one's place, and another configuration's s
     REQUIRE(state_in(stores.install(first)) == TrustState::present);
     CHECK(state_in(stores.status(second)) == TrustState::outdated);
     CHECK(state_in(stores.install(second)) == TrustState::present);
-    CHECK(state_in(other_stores.status(first)) == TrustState::absent);
+    const TemporaryFolder nobodys_config;
+    CHECK(state_in(stores_of(nobodys_config).status(first)) == TrustState::absent);
     CHECK(state_in(stores.remove()) == TrustState::absent);
     CHECK(state_in(other_stores.status(other)) == TrustState::present);
     CHECK(state_in(other_stores.remove()) == TrustState::absent);

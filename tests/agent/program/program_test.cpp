@@ -73,7 +73,7 @@ TEST_CASE("A running agent renews its identity in time and serves the new one") 
     CHECK_FALSE(reached((*program)->port(), before));
 }
 
-TEST_CASE("A running agent takes over an identity that somebody made in the meantime") {
+TEST_CASE("A running agent takes over an identity that somebody made in the meantime", "[beyond-wine]") {
     const test::TemporaryFolder folder;
     test::ScriptedPrompter prompter(test::refuses());
     const auto program = Program::start(isolated(folder), prompter);

@@ -93,7 +93,7 @@ TEST_CASE("a connection of another user, or of nobody known, hears nothing at al
     }
 }
 
-TEST_CASE("this program's own connections pass the system's own lookup") {
+TEST_CASE("this program's own connections pass the system's own lookup", "[beyond-wine]") {
     ScriptedHandler handler;
     const auto peers = agent::system_peer_lookup();
     agent::ServerOptions options;

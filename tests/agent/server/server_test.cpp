@@ -22,7 +22,7 @@ ServerOptions on_port(std::uint16_t port) {
     return options;
 }
 
-TEST_CASE("a taken port is an error that names its holder") {
+TEST_CASE("a taken port is an error that names its holder", "[beyond-wine]") {
     const RunningServer first;
     ScriptedHandler handler;
     const FixedPeers peers(agent::Peer::User::mine);

@@ -1,9 +1,8 @@
 #include "agent/settings/settings.hpp"
 
+#include "agent/platform/private_file.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
-
-#include <fstream>
 
 using namespace qoltanba;
 using namespace qoltanba::agent;
@@ -37,9 +36,7 @@ TEST_CASE("A blocked site can be let in again") {
 TEST_CASE("A damaged settings file is set aside, not lost and not obeyed") {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "settings.json";
-    std::ofstream(file) << "{\"blockedOrigins\": [";
-    std::filesystem::permissions(file,
-                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    REQUIRE(ok(write_private_file(file, bytes_of("{\"blockedOrigins\": ["))));
     Settings settings(folder.path());
     CHECK(settings.values().blocked_origins.empty());
     CHECK(std::filesystem::exists(folder.path() / "settings.json.damaged"));
@@ -49,10 +46,9 @@ TEST_CASE("A damaged settings file is set aside, not lost and not obeyed") {
 TEST_CASE("Values of the wrong type are passed over") {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "settings.json";
-    std::ofstream(file)
-        << R"({"language": 7, "blockedOrigins": ["https://a.example", 3], "keyFolders": "x"})";
-    std::filesystem::permissions(file,
-                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    REQUIRE(ok(write_private_file(
+        file,
+        bytes_of(R"({"language": 7, "blockedOrigins": ["https://a.example", 3], "keyFolders": "x"})"))));
     const auto values = Settings(folder.path()).values();
     CHECK_FALSE(values.language.has_value());
     CHECK(values.blocked_origins == std::set<std::string>{"https://a.example"});
