@@ -1,3 +1,4 @@
+#include "agent/platform/folder_list.hpp"
 #include "agent/platform/paths.hpp"
 
 #include <pwd.h>
@@ -73,14 +74,6 @@ std::vector<fs::path> folders_inside(const fs::path& parent) {
     }
     std::sort(found.begin(), found.end());
     return found;
-}
-
-/// Adds a folder that exists and is not on the list under another name.
-void add_once(std::vector<fs::path>& list, const fs::path& folder) {
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) return;
-    const auto same = [&](const fs::path& other) { return fs::equivalent(folder, other, ignored); };
-    if (std::none_of(list.begin(), list.end(), same)) list.push_back(folder);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "agent/platform/api_windows.hpp"
+#include "agent/platform/folder_list.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/paths.hpp"
 
@@ -29,14 +30,6 @@ std::optional<fs::path> folder_of(const Environment& environment, const char* na
     const auto value = environment(name);
     if (value && path_from_utf8(*value).is_absolute()) return path_from_utf8(*value);
     return known_folder(kind);
-}
-
-/// Adds a folder that exists and is not on the list under another name.
-void add_once(std::vector<fs::path>& list, const fs::path& folder) {
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) return;
-    const auto same = [&](const fs::path& other) { return fs::equivalent(folder, other, ignored); };
-    if (std::none_of(list.begin(), list.end(), same)) list.push_back(folder);
 }
 
 }  // namespace
