@@ -93,6 +93,13 @@ enum class ErrorCode {
     revocation_not_yet_valid,
     revocation_unknown,
     certificate_revoked,
+    // The network
+    network_address_wrong,
+    network_unreachable,
+    network_untrusted,
+    network_timed_out,
+    network_refused,
+    network_proxy,
     // The program and its machine
     port_taken,
     already_running,
