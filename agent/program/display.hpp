@@ -2,8 +2,12 @@
 // told first.
 #pragma once
 
+#include <optional>
+#include <string>
+
 namespace qoltanba::agent {
 
-bool display_is_there();
+/// Why no window can be shown; nothing where one can.
+std::optional<std::string> display_missing();
 
 }  // namespace qoltanba::agent

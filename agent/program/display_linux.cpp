@@ -13,8 +13,9 @@ bool is_set(const char* name) {
 }  // namespace
 
 // QT_QPA_PLATFORM is how somebody asks for a display of another kind, "offscreen" for example.
-bool display_is_there() {
-    return is_set("QT_QPA_PLATFORM") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+std::optional<std::string> display_missing() {
+    if (is_set("QT_QPA_PLATFORM") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")) return std::nullopt;
+    return "neither DISPLAY nor WAYLAND_DISPLAY is set";
 }
 
 }  // namespace qoltanba::agent

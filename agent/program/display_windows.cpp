@@ -5,11 +5,12 @@
 namespace qoltanba::agent {
 
 // A service and a task of nobody's session run in a window station that no screen shows.
-bool display_is_there() {
+std::optional<std::string> display_missing() {
     USEROBJECTFLAGS flags{};
-    return ::GetUserObjectInformationW(::GetProcessWindowStation(), UOI_FLAGS, &flags, sizeof flags,
-                                       nullptr) != 0 &&
-           (flags.dwFlags & WSF_VISIBLE) != 0;
+    const bool known = ::GetUserObjectInformationW(::GetProcessWindowStation(), UOI_FLAGS, &flags,
+                                                   sizeof flags, nullptr) != 0;
+    if (known && (flags.dwFlags & WSF_VISIBLE) != 0) return std::nullopt;
+    return "the program runs in a window station that no screen shows";
 }
 
 }  // namespace qoltanba::agent

@@ -34,8 +34,8 @@ WindowHooks hooks_for(Program& agent) {
 }  // namespace
 
 int run_with_windows(const Options& options, int argc, char** argv) {
-    if (!display_is_there()) {
-        complain(fail(ErrorCode::window_unavailable, "neither DISPLAY nor WAYLAND_DISPLAY is set"));
+    if (const auto missing = display_missing()) {
+        complain(fail(ErrorCode::window_unavailable, *missing));
         return 1;
     }
     // Pages may ask as soon as the port is open; windows take longer to be ready, so the listener comes
