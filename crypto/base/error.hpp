@@ -92,6 +92,7 @@ enum class ErrorCode {
     revocation_outdated,
     revocation_not_yet_valid,
     revocation_unknown,
+    revocation_unavailable,
     certificate_revoked,
     // The network
     network_address_wrong,

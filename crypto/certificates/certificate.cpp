@@ -2,6 +2,7 @@
 
 #include "crypto/algorithms/signed_octets.hpp"
 #include "crypto/base/base64.hpp"
+#include "crypto/certificates/addresses.hpp"
 #include "crypto/certificates/extension_types.hpp"
 #include "crypto/der/reader.hpp"
 #include "crypto/der/values.hpp"
@@ -31,6 +32,7 @@ struct Certificate::Fields {
     BytesView authority_key_identifier;
     std::optional<BasicConstraints> basic_constraints;
     bool has_ocsp_no_check = false;
+    Addresses addresses;
     bool has_unknown_critical_extension = false;
 };
 
@@ -148,6 +150,7 @@ Result<void> read_extension(Fields& fields, Reader& list) {
     QOLTANBA_TRY(const auto critical, read_default_false(reader));
     QOLTANBA_TRY(const auto value, reader.expect(Tag::octet_string));
     QOLTANBA_CHECK(reader.finish());
+    note_addresses(fields.addresses, oid, value.content);
     const auto* const known = std::ranges::find(known_extensions, oid, &KnownExtension::oid);
     if (critical && oid == extension_type::extended_key_usage) fields.extended_key_usage_is_critical = true;
     if (known != known_extensions.end()) return known->read(fields, value.content);
@@ -336,6 +339,19 @@ bool Certificate::has_unknown_critical_extension() const {
 
 bool Certificate::has_ocsp_no_check() const {
     return fields_->has_ocsp_no_check;
+}
+
+const std::vector<std::string>& Certificate::ocsp_addresses() const {
+    return fields_->addresses.ocsp;
+}
+const std::vector<std::string>& Certificate::issuer_addresses() const {
+    return fields_->addresses.issuers;
+}
+const std::vector<std::string>& Certificate::crl_addresses() const {
+    return fields_->addresses.crls;
+}
+const std::vector<std::string>& Certificate::delta_crl_addresses() const {
+    return fields_->addresses.delta_crls;
 }
 
 bool Certificate::may_issue() const {

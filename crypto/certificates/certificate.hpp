@@ -51,6 +51,13 @@ class Certificate {
     [[nodiscard]] bool may_issue() const;
     /// An OCSP responder's, which needs no revocation check of its own (RFC 6960, 4.2.2.2.1).
     [[nodiscard]] bool has_ocsp_no_check() const;
+    // Where the certificate says that something about it can be asked for: http and https URLs of at most 500
+    // octets, at most 8 of a kind, each once. Nobody may be asked because a certificate says so before the
+    // certificate itself is trusted.
+    [[nodiscard]] const std::vector<std::string>& ocsp_addresses() const;
+    [[nodiscard]] const std::vector<std::string>& issuer_addresses() const;     ///< caIssuers
+    [[nodiscard]] const std::vector<std::string>& crl_addresses() const;        ///< complete lists
+    [[nodiscard]] const std::vector<std::string>& delta_crl_addresses() const;  ///< freshestCRL
     /// An extension with critical = TRUE that this reader does not know; then the certificate must not be
     /// relied upon (RFC 5280, 4.2).
     [[nodiscard]] bool has_unknown_critical_extension() const;

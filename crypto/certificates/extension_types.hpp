@@ -10,11 +10,20 @@ inline constexpr std::string_view subject_key_identifier = "2.5.29.14";
 inline constexpr std::string_view key_usage = "2.5.29.15";
 inline constexpr std::string_view subject_alternative_name = "2.5.29.17";
 inline constexpr std::string_view basic_constraints = "2.5.29.19";
+inline constexpr std::string_view crl_distribution_points = "2.5.29.31";
 inline constexpr std::string_view certificate_policies = "2.5.29.32";
 inline constexpr std::string_view authority_key_identifier = "2.5.29.35";
 inline constexpr std::string_view extended_key_usage = "2.5.29.37";
+inline constexpr std::string_view freshest_crl = "2.5.29.46";
+inline constexpr std::string_view authority_information_access = "1.3.6.1.5.5.7.1.1";
 inline constexpr std::string_view ocsp_no_check = "1.3.6.1.5.5.7.48.1.5";  ///< RFC 6960, 4.2.2.2.1
 }  // namespace extension_type
+
+/// Of authorityInfoAccess (RFC 5280, 4.2.2.1).
+namespace access_method {
+inline constexpr std::string_view ocsp = "1.3.6.1.5.5.7.48.1";
+inline constexpr std::string_view ca_issuers = "1.3.6.1.5.5.7.48.2";
+}  // namespace access_method
 
 namespace key_purpose {
 inline constexpr std::string_view any_standard = "1.3.6.1.5.5.7.3.";  ///< the arc of the standard ones

@@ -20,6 +20,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto verdict = judge_chain(*certificate, helpers, national, certificate->not_before());
     if (verdict.state == ChainState::trusted && verdict.path.empty()) std::abort();
 
+    for (const auto& list : {certificate->ocsp_addresses(), certificate->issuer_addresses(),
+                             certificate->crl_addresses(), certificate->delta_crl_addresses()}) {
+        if (list.size() > 8) std::abort();
+        for (const auto& address : list) {
+            if (address.size() > 500 || address.find('\n') != std::string::npos) std::abort();
+        }
+    }
+
     auto own = Anchors::none();
     own.add(*certificate);
     const auto holder = holder_of(*certificate);
