@@ -75,6 +75,7 @@ enum class ErrorCode {
     time_stamp_authority_unfit,
     time_stamp_authority_expired,
     time_stamp_authority_untrusted,
+    time_stamp_out_of_order,
     archive_index_mismatch,
     evidence_missing,
     malformed_ocsp_response,
