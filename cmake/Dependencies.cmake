@@ -6,6 +6,8 @@ if(POLICY CMP0167 AND NOT CMAKE_CROSSCOMPILING)
 endif()
 find_package(Boost 1.81 REQUIRED)
 find_package(LibXml2 REQUIRED)
+find_package(CURL 7.88 REQUIRED)
+find_package(ZLIB REQUIRED)
 if(WIN32)
   # What their modules leave out of the static libraries.
   set_property(TARGET LibXml2::LibXml2 APPEND PROPERTY INTERFACE_COMPILE_DEFINITIONS LIBXML_STATIC)

@@ -75,7 +75,9 @@ Json described(const EffectiveSettings& settings) {
               {"anchors", described(settings.anchors)},
               {"language", described(settings.language)},
               {"allowLocalClients", described(settings.allow_local_clients)},
-              {"maxFrame", described(settings.max_frame_mebibytes)}};
+              {"maxFrame", described(settings.max_frame_mebibytes)},
+              {"proxy", described(settings.proxy)},
+              {"networkTimeout", described(settings.network_timeout_seconds)}};
     json["blockedOrigins"]["blockedByPerson"] = json_of(settings.blocked_by_person);
     json["keyFolders"]["usualPlaces"] = settings.looks_in_usual_places();
     return json;

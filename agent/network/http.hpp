@@ -31,8 +31,11 @@ class Http {
   public:
     virtual ~Http() = default;
     /// Blocks. An answer is one of status 200, or 304 to a known_etag. Errors: network_address_wrong (no
-    /// http or https URL), network_unreachable (name, connection, TLS, proxy), network_timed_out,
-    /// network_refused (any other status, which the detail names), too_large, canceled (`stop`).
+    /// http or https URL, or a redirect to none), network_unreachable (name, connection, an answer that
+    /// breaks off), network_untrusted (the server's TLS certificate), network_proxy (the proxy cannot be
+    /// reached, refuses, or wants another login), network_timed_out, network_refused (any other status, which
+    /// the detail names), too_large, canceled (`stop`). A detail names the URL without user, password and
+    /// query.
     [[nodiscard]] virtual Result<HttpAnswer> send(const HttpRequest& request,
                                                   const std::stop_token& stop) = 0;
 };

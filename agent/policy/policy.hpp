@@ -33,6 +33,8 @@ struct Policy {
     std::optional<Decided<Language>> language;
     std::optional<Decided<bool>> allow_local_clients;
     std::optional<Decided<std::size_t>> max_frame_mebibytes;
+    std::optional<Decided<std::string>> proxy;  ///< "system", "none", or scheme://host:port in lower case
+    std::optional<Decided<unsigned>> network_timeout_seconds;
 
     /// Whether a page of this origin may ask. Local programs, which have none, are not judged here:
     /// allow_local_clients speaks of them.

@@ -141,6 +141,27 @@ Result<void> put_max_frame(Policy& policy, const PolicyEntry& entry, const Path&
     return put_value(policy.max_frame_mebibytes, entry, number_of(entry, 1, 1024));
 }
 
+Result<std::string> proxy_of(const std::string& text) {
+    if (text == "system" || text == "none") return text;
+    // A password here would be everybody's to read; and without a port every program means another one.
+    constexpr std::string_view host_follows = "://";
+    auto proxy = lower_case(text);
+    const auto host = proxy.find(host_follows);
+    if (proxy.starts_with("http://") || proxy.starts_with("https://"))
+        if (const auto place = authority_from(std::string_view(proxy).substr(host + host_follows.size())))
+            if (place->port && *place->port != 0) return proxy;
+    return wrong("system, none, or a proxy such as http://proxy.company.kz:3128, unlike " + short_of(text));
+}
+
+Result<void> put_proxy(Policy& policy, const PolicyEntry& entry, const Path&) {
+    QOLTANBA_TRY(const auto text, value_of<std::string>(entry, "system, none, or a proxy's address"));
+    return put_value(policy.proxy, entry, proxy_of(text));
+}
+
+Result<void> put_network_timeout(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.network_timeout_seconds, entry, number_of(entry, 1, 600));
+}
+
 constexpr std::array keys{
     PolicyKey{"port", false, put_port},
     PolicyKey{"allowedOrigins", false, put_allowed_origins},
@@ -151,6 +172,8 @@ constexpr std::array keys{
     PolicyKey{"language", false, put_language},
     PolicyKey{"allowLocalClients", true, put_allow_local_clients},
     PolicyKey{"maxFrame", false, put_max_frame},
+    PolicyKey{"proxy", false, put_proxy},
+    PolicyKey{"networkTimeout", false, put_network_timeout},
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "agent/program/effective.hpp"
 
+#include "agent/network/network_settings.hpp"
+
 namespace qoltanba::agent {
 namespace {
 
@@ -46,6 +48,10 @@ EffectiveSettings effective_settings(const Policy& policy, const Options& option
             decided(policy.allow_local_clients, from_below(options.allow_local_clients, clients_from)),
         .max_frame_mebibytes = decided(policy.max_frame_mebibytes,
                                        option(options.max_frame_mebibytes, default_max_frame_mebibytes)),
+        .proxy = decided(policy.proxy, from_below<std::string>("system", Source::built_in)),
+        .network_timeout_seconds =
+            decided(policy.network_timeout_seconds,
+                    from_below(static_cast<unsigned>(NetworkSettings{}.silence.count()), Source::built_in)),
     };
 }
 

@@ -37,6 +37,8 @@ struct EffectiveSettings {
     Effective<std::optional<Language>> language;  ///< nothing: the page's wish, else the system's
     Effective<bool> allow_local_clients;
     Effective<std::size_t> max_frame_mebibytes;
+    Effective<std::string> proxy;  ///< "system", "none" or an address
+    Effective<unsigned> network_timeout_seconds;
 
     [[nodiscard]] bool looks_in_usual_places() const {
         return key_folders.source == Source::built_in || key_folders.source == Source::person;

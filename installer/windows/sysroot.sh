@@ -6,9 +6,9 @@
 #
 # What is linked how, and why: Qt, GMP and nettle are under the LGPL, whose condition is that people can put their own
 # build of the library in its place. They are DLLs beside the program, so replacing one is copying a file, and
-# they cost no more time to build than static ones. OpenSSL (Apache), libxml2, fmt, spdlog (MIT) ask for their notices
-# only and are linked in: fewer files that could be swapped under a program that handles keys. GCC's runtime is a DLL,
-# because Qt's DLLs and the program share its exceptions and streams.
+# they cost no more time to build than static ones. OpenSSL (Apache), libxml2, curl, fmt, spdlog (MIT) ask for their
+# notices only and are linked in: fewer files that could be swapped under a program that handles keys. GCC's runtime is
+# a DLL, because Qt's DLLs and the program share its exceptions and streams.
 
 host=x86_64-w64-mingw32
 cache=${QOLTANBA_CACHE:-$HOME/.cache/qoltanba}
@@ -24,6 +24,7 @@ parts=(
   "gmp libgmp-dev"
   "nettle nettle-dev"
   "libxml2 libxml2-dev"
+  "curl libcurl4-openssl-dev"
   "json nlohmann-json3-dev"
   "cli11 libcli11-dev"
   "fmt libfmt-dev"
@@ -189,6 +190,15 @@ part_libxml2() {
   cmake_part "$1" -DBUILD_SHARED_LIBS=OFF -DLIBXML2_WITH_PYTHON=OFF -DLIBXML2_WITH_ICONV=OFF -DLIBXML2_WITH_LZMA=OFF \
     -DLIBXML2_WITH_ZLIB=OFF -DLIBXML2_WITH_TESTS=OFF -DLIBXML2_WITH_PROGRAMS=OFF -DLIBXML2_WITH_HTTP=OFF \
     -DLIBXML2_WITH_FTP=OFF -DLIBXML2_WITH_MODULES=OFF
+}
+
+# TLS and the login at a proxy are the system's own (Schannel, SSPI): with them come the certificates that Windows
+# trusts and the name that the person logged in with. Nothing but HTTP is built.
+part_curl() {
+  cmake_part "$1" -DBUILD_SHARED_LIBS=OFF -DBUILD_CURL_EXE=OFF -DBUILD_TESTING=OFF -DHTTP_ONLY=ON \
+    -DCURL_USE_SCHANNEL=ON -DCURL_WINDOWS_SSPI=ON -DCURL_USE_OPENSSL=OFF -DENABLE_UNICODE=ON -DUSE_WIN32_IDN=ON \
+    -DCURL_ZLIB=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF -DUSE_NGHTTP2=OFF -DUSE_LIBIDN2=OFF -DCURL_USE_LIBPSL=OFF \
+    -DCURL_USE_LIBSSH2=OFF -DENABLE_MANUAL=OFF
 }
 
 part_json() { cmake_part "$1" -DJSON_BuildTests=OFF; }

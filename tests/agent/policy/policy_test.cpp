@@ -35,7 +35,9 @@ TEST_CASE("every key is read") {
                                  {"anchors", root + "etc/anchors"},
                                  {"language", "kk"},
                                  {"allowLocalClients", true},
-                                 {"maxFrame", 8}};
+                                 {"maxFrame", 8},
+                                 {"proxy", "HTTP://Proxy.company.kz:3128"},
+                                 {"networkTimeout", 7}};
     const auto policy = policy_of(written.dump());
     CHECK(policy.port->value == 14579);
     CHECK(policy.port->where == "10-test.json");
@@ -47,6 +49,8 @@ TEST_CASE("every key is read") {
     CHECK(policy.language->value == Language::kk);
     CHECK(policy.allow_local_clients->value);
     CHECK(policy.max_frame_mebibytes->value == 8);
+    CHECK(policy.proxy->value == "http://proxy.company.kz:3128");
+    CHECK(policy.network_timeout_seconds->value == 7);
 }
 
 TEST_CASE("an empty policy decides nothing") {
@@ -112,6 +116,18 @@ TEST_CASE("a language is named as the schema names it") {
     for (const auto* name : {"kz", "KK", "de", ""})
         CHECK(problem_of(std::string(R"({"language": ")") + name + R"("})").error.code ==
               ErrorCode::policy_value_wrong);
+}
+
+TEST_CASE("a proxy is the system's, none, or an address with its port and without a password") {
+    for (const auto* proxy : {"system", "none", "https://10.0.0.1:8443", "http://[::1]:80"})
+        CHECK(policy_of(std::string(R"({"proxy": ")") + proxy + R"("})").proxy->value == proxy);
+    for (const auto* proxy :
+         {"", "System", "proxy:3128", "http://proxy", "http://proxy:0", "http://proxy:3128/",
+          "http://user:secret@proxy:3128", "socks5://proxy:1080", "http://:3128"}) {
+        CAPTURE(proxy);
+        CHECK(problem_of(std::string(R"({"proxy": ")") + proxy + R"("})").error.code ==
+              ErrorCode::policy_value_wrong);
+    }
 }
 
 TEST_CASE("of two values for a key the later one holds, and a faulty earlier one is still told") {

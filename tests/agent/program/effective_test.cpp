@@ -60,6 +60,8 @@ TEST_CASE("The administrator goes before everybody, and is named") {
     policy.max_frame_mebibytes = decided<std::size_t>(2);
     policy.anchors = decided<std::filesystem::path>("/policy-anchors");
     policy.language = decided(Language::kk);
+    policy.proxy = decided<std::string>("none");
+    policy.network_timeout_seconds = decided(7U);
     policy.blocked_origins = decided(std::set<std::string>{"https://blocked.example"});
     Options options;
     options.port = 0;
@@ -79,6 +81,8 @@ TEST_CASE("The administrator goes before everybody, and is named") {
     CHECK(settings.max_frame_mebibytes.value == 2);
     CHECK(settings.anchors.value == "/policy-anchors");
     CHECK(settings.language.value == Language::kk);
+    CHECK(settings.proxy.value == "none");
+    CHECK(settings.network_timeout_seconds.value == 7);
     CHECK(settings.blocked_origins.value == std::set<std::string>{"https://blocked.example"});
     CHECK(settings.blocked_by_person == std::set<std::string>{"https://spam.example"});
 }
