@@ -32,6 +32,12 @@ Result<BytesView> find_hash_index(const cms::SignerInfo& authority) {
     return values.front();
 }
 
+Result<levels::HashIndex> hash_index_of(BytesView token) {
+    QOLTANBA_TRY(const auto data, cms::read_signed_data(token));
+    QOLTANBA_TRY(const auto der, find_hash_index(data.signers.front()));
+    return levels::read_hash_index(der);
+}
+
 }  // namespace
 
 Result<ArchiveImprint> archive_imprint(BytesView cms_bytes, std::size_t number,
@@ -72,6 +78,13 @@ Result<void> check_archive_time_stamp(const cms::SignedData& data, const cms::Si
                     "the signature, its content or the index is another");
     QOLTANBA_TRY(const auto now, levels::index_of(data, signer, then.algorithm));
     return levels::check_covered(then, now);
+}
+
+bool archive_time_stamp_has(BytesView token, std::string_view type, BytesView value) {
+    const auto index = hash_index_of(token);
+    if (index.has_error()) return false;
+    const auto digest = levels::attribute_value_digest(index->algorithm, type, value);
+    return std::ranges::find(index->attribute_values, digest) != index->attribute_values.end();
 }
 
 }  // namespace qoltanba::crypto

@@ -33,4 +33,8 @@ Result<Bytes> add_archive_time_stamp(BytesView cms, std::size_t signer, const Ar
 Result<void> check_archive_time_stamp(const cms::SignedData& data, const cms::SignerInfo& signer,
                                       BytesView token, const BytesView* content);
 
+/// Whether the index of this archive time stamp has the signer's unsigned attribute of this type with this
+/// value: what it has existed at the stamp's time. False also for what is no archive time stamp.
+bool archive_time_stamp_has(BytesView token, std::string_view type, BytesView value);
+
 }  // namespace qoltanba::crypto

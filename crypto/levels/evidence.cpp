@@ -8,41 +8,51 @@
 namespace qoltanba::crypto::levels {
 namespace {
 
-/// Among what was found, the best status; and the last reason why something else did not count.
+/// How much a state outweighs another: who is called revoked by anybody is revoked.
+int weight(Revocation state) {
+    switch (state) {
+        case Revocation::unknown:
+            return 0;
+        case Revocation::good:
+            return 1;
+        case Revocation::revoked:
+            return 2;
+    }
+    return 0;
+}
+
+/// Among what was found, the status that counts; and the last reason why something else did not.
 class Finding {
   public:
+    explicit Finding(const Certificate& certificate) : certificate_(certificate) {}
+
     void take(const Result<RevocationStatus>& status) {
         if (status.has_error()) {
             reason_ = status.error();
             return;
         }
-        // Who is called revoked by anybody is revoked.
-        const bool better = !best_ || best_->state == Revocation::unknown ||
-                            (best_->state == Revocation::good && status->state == Revocation::revoked);
+        if (status->state == Revocation::good && status->this_update > certificate_.not_after()) {
+            reason_ = fail(ErrorCode::revocation_outdated,
+                           "of " + to_iso(status->this_update) + ", after the certificate's end");
+            return;
+        }
+        const bool better = !best_ || weight(status->state) > weight(best_->state) ||
+                            (status->state == best_->state && status->this_update > best_->this_update);
         if (better) best_ = *status;
     }
 
-    [[nodiscard]] Result<RevocationStatus> result(const Certificate& certificate) const {
+    [[nodiscard]] Result<RevocationStatus> result() const {
         if (best_ && best_->state != Revocation::unknown) return *best_;
-        const auto detail = "nothing on " + certificate.subject().text();
+        const auto detail = "nothing on " + certificate_.subject().text();
         if (reason_) return because(ErrorCode::evidence_missing, detail, *reason_);
         return fail(ErrorCode::evidence_missing, detail);
     }
 
   private:
+    const Certificate& certificate_;
     std::optional<RevocationStatus> best_;
     std::optional<Error> reason_;
 };
-
-void ask_responses(const LongTermValues& values, const OcspQuestion& question, const Freshness& freshness,
-                   Finding& finding) {
-    for (const auto response : values.ocsp_responses) {
-        if (!speaks_of(response, question)) continue;
-        auto verdict = judge_ocsp_response(response, question, freshness, false, values.certificates);
-        finding.take(verdict.has_value() ? Result<RevocationStatus>(std::move(verdict->status))
-                                         : Result<RevocationStatus>(verdict.error()));
-    }
-}
 
 Result<RevocationStatus> judge_lists(BytesView complete, std::optional<BytesView> delta,
                                      const CrlQuestion& question, const Freshness& freshness) {
@@ -79,18 +89,51 @@ void ask_lists(const LongTermValues& values, const CrlQuestion& question, const 
     }
 }
 
+CrlQuestion list_question(const IssuingAuthority& issuer, const Certificate& certificate) {
+    return {.issuer = issuer, .serial_numbers = {copy_of(certificate.serial_number())}};
+}
+
+/// RFC 6960, 4.2.2.2.1: a responder that does not say that it needs no check is looked for in lists; another
+/// responder's answer would need a check of its own.
+Result<void> check_responder(const Certificate& responder, const LongTermValues& values,
+                             const IssuingAuthority& issuer, Time produced_at) {
+    Finding finding(responder);
+    ask_lists(values, list_question(issuer, responder), {.at = produced_at, .or_later = true}, finding);
+    const auto status = finding.result();
+    if (status.has_error())
+        return because(ErrorCode::ocsp_responder_unauthorised, "its own status", status.error());
+    if (status->state == Revocation::revoked && status->revoked_at <= produced_at)
+        return fail(ErrorCode::ocsp_responder_unauthorised, "revoked");
+    return {};
+}
+
+Result<RevocationStatus> judge_answer(BytesView response, const OcspQuestion& question,
+                                      const LongTermValues& values, const Freshness& freshness) {
+    QOLTANBA_TRY(auto verdict,
+                 judge_ocsp_response(response, question, freshness, false, values.certificates));
+    if (verdict.responder_needs_check)
+        QOLTANBA_CHECK(check_responder(*verdict.responder, values, question.issuer, verdict.produced_at));
+    return std::move(verdict.status);
+}
+
+void ask_responses(const LongTermValues& values, const OcspQuestion& question, const Freshness& freshness,
+                   Finding& finding) {
+    for (const auto response : values.ocsp_responses) {
+        if (speaks_of(response, question)) finding.take(judge_answer(response, question, values, freshness));
+    }
+}
+
 }  // namespace
 
 Result<RevocationStatus> status_of(const Certificate& certificate, const LongTermValues& values,
-                                   const Anchors& anchors, Time at) {
+                                   const Anchors& anchors, const Freshness& freshness) {
     const auto issuer = issuer_of(certificate, values.certificates, anchors);
     if (!issuer) return fail(ErrorCode::evidence_missing, "the issuer of " + certificate.subject().text());
     const auto serial_number = copy_of(certificate.serial_number());
-    const Freshness freshness{.at = at, .or_later = true};
-    Finding finding;
+    Finding finding(certificate);
     ask_responses(values, {.issuer = *issuer, .serial_number = serial_number}, freshness, finding);
-    ask_lists(values, {.issuer = *issuer, .serial_numbers = {serial_number}}, freshness, finding);
-    return finding.result(certificate);
+    ask_lists(values, list_question(*issuer, certificate), freshness, finding);
+    return finding.result();
 }
 
 }  // namespace qoltanba::crypto::levels

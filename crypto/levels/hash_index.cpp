@@ -16,14 +16,6 @@ Error malformed(const Error& cause) {
     return because(ErrorCode::malformed_signature, "ats-hash-index-v3", cause);
 }
 
-/// Attribute.attrType and one AttributeValue, as they stand.
-Bytes attribute_value_digest(DigestAlgorithm algorithm, const cms::Attribute& attribute, BytesView value) {
-    Hasher hasher(algorithm);
-    hasher.update(der::object_identifier(attribute.type));
-    hasher.update(value);
-    return hasher.finish();
-}
-
 Bytes sequence_of(const std::vector<Bytes>& digests) {
     std::vector<Bytes> elements;
     for (const auto& digest : digests) elements.push_back(der::octet_string(digest));
@@ -67,6 +59,13 @@ Result<void> check_part(const std::vector<Bytes>& then, const std::vector<Bytes>
 
 }  // namespace
 
+Bytes attribute_value_digest(DigestAlgorithm algorithm, std::string_view type, BytesView value) {
+    Hasher hasher(algorithm);
+    hasher.update(der::object_identifier(type));
+    hasher.update(value);
+    return hasher.finish();
+}
+
 Result<HashIndex> index_of(const cms::SignedData& data, const cms::SignerInfo& signer,
                            DigestAlgorithm algorithm) {
     HashIndex index{.algorithm = algorithm};
@@ -79,7 +78,7 @@ Result<HashIndex> index_of(const cms::SignedData& data, const cms::SignerInfo& s
     if (attributes.has_error()) return malformed(attributes.error());
     for (const auto& attribute : *attributes) {
         for (const auto& value : attribute.values)
-            index.attribute_values.push_back(attribute_value_digest(algorithm, attribute, value.whole));
+            index.attribute_values.push_back(attribute_value_digest(algorithm, attribute.type, value.whole));
     }
     return index;
 }

@@ -18,6 +18,9 @@ struct HashIndex {
 Result<HashIndex> index_of(const cms::SignedData& data, const cms::SignerInfo& signer,
                            DigestAlgorithm algorithm);
 
+/// Of one attribute value: Attribute.attrType and AttributeValue, as they stand.
+Bytes attribute_value_digest(DigestAlgorithm algorithm, std::string_view type, BytesView value);
+
 /// ATSHashIndexV3.
 Bytes write(const HashIndex& index);
 /// Errors: malformed_signature, unsupported_algorithm.

@@ -98,7 +98,8 @@ class Climb {
             const bool known = std::ranges::find(report_.evidence, certificate,
                                                  &CertificateEvidence::certificate) != report_.evidence.end();
             if (known || is_anchor(certificate, anchors_)) continue;
-            auto status = levels::status_of(certificate, values, anchors_, stamp.stamp.time);
+            auto status =
+                levels::status_of(certificate, values, anchors_, {.at = stamp.stamp.time, .or_later = true});
             auto& evidence = report_.evidence.emplace_back(CertificateEvidence{.certificate = certificate});
             if (status.has_error()) {
                 evidence.fault = status.error();
@@ -138,9 +139,10 @@ std::string_view name_of(Level level) {
 }
 
 Result<std::vector<LevelReport>> judge_levels(BytesView cms_bytes, std::optional<BytesView> content,
-                                              const Anchors& anchors) {
+                                              const Anchors& anchors, std::span<const Certificate> further) {
     QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
-    QOLTANBA_TRY(const auto values, read_long_term_values(data));
+    QOLTANBA_TRY(auto values, read_long_term_values(data));
+    values.certificates.insert(values.certificates.end(), further.begin(), further.end());
     const auto covered = data.content ? data.content : content;
     std::vector<LevelReport> reports;
     for (const auto& signer : data.signers) {

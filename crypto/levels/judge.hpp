@@ -42,8 +42,10 @@ struct LevelReport {
 /// that were revoked do not lower the level: their status says since when. Faults of time stamps, besides
 /// those of judge_time_stamp: time_stamp_imprint_mismatch, archive_index_mismatch. Obstacles:
 /// time_stamp_unavailable (there is none), evidence_missing, the fault of a time stamp, of the chain or of a
-/// revocation value. Error: malformed_signature.
+/// revocation value. `further` are certificates from elsewhere, not trusted by themselves. Error:
+/// malformed_signature.
 Result<std::vector<LevelReport>> judge_levels(BytesView cms, std::optional<BytesView> content,
-                                              const Anchors& anchors);
+                                              const Anchors& anchors,
+                                              std::span<const Certificate> further = {});
 
 }  // namespace qoltanba::crypto

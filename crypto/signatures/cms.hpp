@@ -5,6 +5,7 @@
 #include "crypto/signatures/signer.hpp"
 
 #include <optional>
+#include <span>
 
 namespace qoltanba::crypto {
 
@@ -34,7 +35,9 @@ bool is_signed_data(BytesView bytes);
 Result<Bytes> cms_from_text_or_der(BytesView file);
 
 /// Judges every signer. BER is tolerated. `content` is the signed data of a detached one; given beside an
-/// attached one it must be equal to what is inside. Errors: malformed_signature; verdicts are in the report.
-Result<SignatureReport> verify_cms(BytesView cms, std::optional<BytesView> content);
+/// attached one it must be equal to what is inside. `further` are certificates among which the signer's is
+/// looked for if it is not inside. Errors: malformed_signature; verdicts are in the report.
+Result<SignatureReport> verify_cms(BytesView cms, std::optional<BytesView> content,
+                                   std::span<const Certificate> further = {});
 
 }  // namespace qoltanba::crypto

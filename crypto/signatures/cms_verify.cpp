@@ -7,9 +7,12 @@
 
 namespace qoltanba::crypto {
 
-Result<SignatureReport> verify_cms(BytesView cms_bytes, std::optional<BytesView> content) {
+Result<SignatureReport> verify_cms(BytesView cms_bytes, std::optional<BytesView> content,
+                                   std::span<const Certificate> further) {
     QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
     QOLTANBA_TRY(auto certificates, cms::read_certificates(data));
+    const auto inside = static_cast<std::ptrdiff_t>(certificates.size());
+    certificates.insert(certificates.end(), further.begin(), further.end());
 
     const auto covered = data.content ? data.content : content;
     std::optional<cms::ContentDigests> digests;
@@ -27,9 +30,11 @@ Result<SignatureReport> verify_cms(BytesView cms_bytes, std::optional<BytesView>
                                      .digest = verdict.digest,
                                      .signing_time = verdict.signing_time,
                                      .parts = {},
-                                     .fault = std::move(verdict.fault)});
+                                     .fault = std::move(verdict.fault),
+                                     .names_another_certificate = verdict.names_another_certificate});
     }
     if (covered) report.signed_content = copy_of(*covered);
+    certificates.erase(certificates.begin() + inside, certificates.end());
     report.certificates = std::move(certificates);
     return report;
 }

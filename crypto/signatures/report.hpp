@@ -28,6 +28,8 @@ struct SignatureVerdict {
     std::optional<Time> signing_time;  ///< claimed by the signer
     std::vector<SignedPart> parts;     ///< XML: what of the document it covers; empty if there is a fault
     std::optional<Error> fault;        ///< nothing: digest and signature are right
+    /// The fault is that the signature, itself right, was made under another certificate of the same key.
+    bool names_another_certificate = false;
 };
 
 struct SignatureReport {

@@ -34,7 +34,6 @@ enum class SubIndication {
     out_of_bounds_not_revoked,          ///< as out_of_bounds_no_poe, and known not to be revoked
     out_of_bounds_no_poe,  ///< expired or not yet valid, and not shown to have been made in between
     crypto_constraints_failure_no_poe,  ///< by an outdated algorithm, and not shown to be from its good days
-    no_poe,                             ///< not shown to have existed when it must have
     try_later,                          ///< the status is not known, not fresh enough, or on hold
     signed_data_not_found,              ///< what was signed is not there
 };
