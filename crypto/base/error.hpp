@@ -37,6 +37,7 @@ enum class ErrorCode {
     xml_forbidden_construct,
     malformed_certificate,
     malformed_signature,
+    malformed_container,
     malformed_key_file,
     // Keys
     wrong_password,

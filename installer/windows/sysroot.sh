@@ -6,9 +6,9 @@
 #
 # What is linked how, and why: Qt, GMP and nettle are under the LGPL, whose condition is that people can put their own
 # build of the library in its place. They are DLLs beside the program, so replacing one is copying a file, and
-# they cost no more time to build than static ones. OpenSSL (Apache), libxml2, curl, fmt, spdlog (MIT) ask for their
-# notices only and are linked in: fewer files that could be swapped under a program that handles keys. GCC's runtime is
-# a DLL, because Qt's DLLs and the program share its exceptions and streams.
+# they cost no more time to build than static ones. OpenSSL (Apache), libxml2, curl, fmt, spdlog (MIT) and zlib ask for
+# their notices only and are linked in: fewer files that could be swapped under a program that handles keys. GCC's
+# runtime is a DLL, because Qt's DLLs and the program share its exceptions and streams.
 
 host=x86_64-w64-mingw32
 cache=${QOLTANBA_CACHE:-$HOME/.cache/qoltanba}
@@ -23,6 +23,7 @@ parts=(
   "openssl libssl-dev"
   "gmp libgmp-dev"
   "nettle nettle-dev"
+  "zlib zlib1g-dev"
   "libxml2 libxml2-dev"
   "curl libcurl4-openssl-dev"
   "json nlohmann-json3-dev"
@@ -184,6 +185,15 @@ part_nettle() {
   make -j"$(nproc)"
   make install
   "$host-strip" "$prefix"/bin/*.dll
+}
+
+# Its CMake build has no way to leave the DLL out.
+part_zlib() {
+  enter_source "$1"
+  make -f win32/Makefile.gcc PREFIX="$host-" libz.a
+  mkdir -p "$prefix/include" "$prefix/lib"
+  cp zlib.h zconf.h "$prefix/include"
+  cp libz.a "$prefix/lib"
 }
 
 part_libxml2() {
