@@ -1,5 +1,6 @@
 #include "tokens/files/key_files.hpp"
 
+#include "tokens/files/java_key_store.hpp"
 #include "tokens/files/pkcs12.hpp"
 #include "tokens/files/read_file.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view java_storage = "JKS";
 constexpr std::size_t max_files = 500;
 constexpr std::size_t max_entries = 20'000;  // a folder of downloads must not hold up the window
 constexpr std::size_t header_octets = 64;    // what is_pkcs12 needs
@@ -31,7 +33,7 @@ std::string utf8_of(const fs::path& path) {
 
 bool has_key_file_extension(const fs::path& path) {
     const std::string extension = lower_case(utf8_of(path.extension()));
-    return extension == ".p12" || extension == ".pfx";
+    return extension == ".p12" || extension == ".pfx" || extension == ".jks" || extension == ".jceks";
 }
 
 /// Collects key files; what cannot be read is passed over.
@@ -72,17 +74,20 @@ class Search {
 
 class KeyFileToken final : public Token {
   public:
-    KeyFileToken(fs::path path, crypto::SigningPolicy policy) : path_(std::move(path)), policy_(policy) {}
+    KeyFileToken(const KeyFile& file, crypto::SigningPolicy policy)
+        : path_(file.path), storage_(file.storage), policy_(policy) {}
 
-    [[nodiscard]] std::string storage() const override { return "PKCS12"; }
+    [[nodiscard]] std::string storage() const override { return std::string(storage_); }
     [[nodiscard]] std::string name() const override { return utf8_of(path_.filename()); }
     [[nodiscard]] Result<std::vector<OpenedKey>> unlock(const SecretBytes& secret) override {
         QOLTANBA_TRY(const Bytes file, read_start_of(path_, max_key_file));
-        return open_pkcs12(file, secret, policy_);
+        return is_java_key_store(file) ? open_java_key_store(file, secret, policy_)
+                                       : open_pkcs12(file, secret, policy_);
     }
 
   private:
     fs::path path_;
+    std::string_view storage_;
     crypto::SigningPolicy policy_;
 };
 
@@ -109,8 +114,11 @@ std::vector<KeyFile> find_key_files(const std::vector<fs::path>& folders) {
 
 Result<KeyFile> look_at_key_file(const fs::path& path) {
     QOLTANBA_TRY(const Bytes start, read_start_of(path, header_octets));
-    if (!is_pkcs12(start)) return fail(ErrorCode::unsupported_key_file, "not the start of a PFX");
+    const bool of_java = is_java_key_store(start);
+    if (!of_java && !is_pkcs12(start))
+        return fail(ErrorCode::unsupported_key_file, "neither the start of a PFX nor of a key store of Java");
     KeyFile file{.path = path, .kind = kind_from_name(path)};
+    if (of_java) file.storage = java_storage;
     std::error_code error;
     file.size = fs::file_size(path, error);
     if (!error) file.changed = fs::last_write_time(path, error);
@@ -119,7 +127,7 @@ Result<KeyFile> look_at_key_file(const fs::path& path) {
 }
 
 std::unique_ptr<Token> token_of(const KeyFile& file, const crypto::SigningPolicy& policy) {
-    return std::make_unique<KeyFileToken>(file.path, policy);
+    return std::make_unique<KeyFileToken>(file, policy);
 }
 
 }  // namespace qoltanba::tokens

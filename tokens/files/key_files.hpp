@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace qoltanba::tokens {
@@ -16,15 +17,16 @@ enum class KeyFileKind { other, rsa_authentication, rsa_signature, gost_2004, go
 struct KeyFile {
     std::filesystem::path path;
     KeyFileKind kind = KeyFileKind::other;
+    std::string_view storage = "PKCS12";  ///< NCALayer's name: "PKCS12" or "JKS"
     std::uintmax_t size = 0;
     std::filesystem::file_time_type changed{};
 };
 
 KeyFileKind kind_from_name(const std::filesystem::path& path);
 
-/// PKCS#12 files (by their outer structure, whatever the name ends in among .p12 and .pfx) directly in these
-/// folders and one level below, newest first, without doubles. Folders that are missing or unreadable are
-/// passed over; at most 500 files are looked at among 20,000 entries.
+/// PKCS#12 files and Java's key stores (by their outer structure; names that end in .p12, .pfx, .jks, .jceks)
+/// directly in these folders and one level below, newest first, without doubles. Folders that are missing or
+/// unreadable are passed over; at most 500 files are looked at among 20,000 entries.
 std::vector<KeyFile> find_key_files(const std::vector<std::filesystem::path>& folders);
 
 /// This one file, if it is a key file. Errors: file_not_found, unsupported_key_file, input_output_failure.

@@ -123,6 +123,13 @@ Result<SecretBytes> decipher_pbes2(der::Reader parameters, BytesView ciphertext,
 
 }  // namespace
 
+Result<SecretBytes> decipher_triple_des(const SecretBytes& key, BytesView iv, BytesView ciphertext) {
+    constexpr std::size_t block = 8;
+    QOLTANBA_CHECK(check_blocks(ciphertext, block));
+    QOLTANBA_TRY(const SecretBytes plain, decipher_cbc(EVP_des_ede3_cbc, key, iv, ciphertext));
+    return without_padding(plain, block);
+}
+
 Result<SecretBytes> derive_by_pbkdf2(der::Reader algorithm, std::optional<std::size_t> size,
                                      PasswordKeys& password) {
     QOLTANBA_TRY(const std::string oid, take_oid(algorithm));

@@ -12,6 +12,11 @@ namespace qoltanba::tokens {
 /// malformed_key_file.
 Result<SecretBytes> decipher(crypto::der::Reader algorithm, BytesView ciphertext, PasswordKeys& password);
 
+/// Triple DES in CBC mode (SP 800-67; 24 octets of key, 8 of IV), the padding taken off. Errors:
+/// wrong_password when the padding does not come out, malformed_key_file where the ciphertext is not whole
+/// blocks.
+Result<SecretBytes> decipher_triple_des(const SecretBytes& key, BytesView iv, BytesView ciphertext);
+
 /// PBKDF2-params (RFC 8018, appendix A.2) read and applied; a keyLength in them must be `size`, where one is
 /// given here. Errors as decipher.
 Result<SecretBytes> derive_by_pbkdf2(crypto::der::Reader algorithm, std::optional<std::size_t> size,

@@ -43,9 +43,16 @@ class PasswordKeys {
                                std::size_t size);
     Result<SecretBytes> pbkdf2(Md digest, BytesView salt, std::int64_t iterations, std::size_t size);
 
+    /// What writers derive keys from in ways of their own: big-endian UTF-16 without a terminator, and UTF-8.
+    [[nodiscard]] BytesView utf16() const {
+        return bmp_.empty() ? BytesView() : bmp_.view().first(bmp_.size() - 2);
+    }
+    [[nodiscard]] BytesView utf8() const { return utf8_.view(); }
+    /// Whether so much work is still allowed, which it then counts as done. Errors: as pkcs12.
+    Result<void> count(BytesView salt, std::int64_t iterations);
+
   private:
     PasswordKeys(SecretBytes utf8, SecretBytes bmp) : utf8_(std::move(utf8)), bmp_(std::move(bmp)) {}
-    Result<void> count(BytesView salt, std::int64_t iterations);
 
     SecretBytes utf8_;  ///< for PBKDF2 (RFC 8018, 3; RFC 9579, 5)
     SecretBytes bmp_;   ///< BMPString with its terminator (RFC 7292, appendix B.1)

@@ -1,6 +1,5 @@
 #include "tokens/files/pkcs12.hpp"
 
-#include "crypto/signatures/local_signer.hpp"
 #include "tokens/files/der_take.hpp"
 #include "tokens/files/pkcs12_contents.hpp"
 #include "tokens/files/pkcs12_mac.hpp"
@@ -13,8 +12,6 @@ namespace qoltanba::tokens {
 namespace {
 
 namespace der = crypto::der;
-using crypto::Certificate;
-using crypto::PrivateKey;
 
 constexpr std::size_t max_file_octets = std::size_t{1} << 20U;
 constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
@@ -45,62 +42,6 @@ Result<Pfx> read_pfx(BytesView definite) {
     return read;
 }
 
-/// A certificate of the file in the order in which a key tries them: those of its localKeyID first.
-std::vector<const FoundCertificate*> candidates_for(const FoundKey& key, const Pkcs12Contents& contents) {
-    std::vector<const FoundCertificate*> candidates;
-    for (const auto& certificate : contents.certificates) candidates.push_back(&certificate);
-    std::ranges::stable_partition(candidates, [&](const FoundCertificate* candidate) {
-        return !key.labels.local_key_id.empty() && candidate->labels.local_key_id == key.labels.local_key_id;
-    });
-    return candidates;
-}
-
-std::string alias_of(const BagLabels& key, const BagLabels& found, const Certificate& certificate) {
-    if (!key.friendly_name.empty()) return key.friendly_name;
-    if (!found.friendly_name.empty()) return found.friendly_name;
-    return to_hex(certificate.subject_key_identifier());
-}
-
-Result<OpenedKey> open_key(const FoundKey& found, const Pkcs12Contents& contents,
-                           const crypto::SigningPolicy& policy) {
-    QOLTANBA_TRY(PrivateKey key, PrivateKey::from_pkcs8(found.pkcs8));
-    std::optional<Error> unreadable;
-    for (const auto* candidate : candidates_for(found, contents)) {
-        auto certificate = Certificate::from_der(candidate->der);
-        if (certificate.has_error()) {
-            unreadable = std::move(certificate).error();
-            continue;
-        }
-        const auto public_key = certificate->public_key();
-        if (public_key.has_error() || key.bind_to(*public_key).has_error()) continue;
-        std::string alias = alias_of(found.labels, candidate->labels, *certificate);
-        QOLTANBA_TRY(auto signer,
-                     crypto::LocalSigner::create(std::move(*certificate), std::move(key), policy));
-        return OpenedKey{std::move(alias), std::move(signer)};
-    }
-    if (unreadable)
-        return because(ErrorCode::malformed_key_file, "a certificate cannot be read", std::move(*unreadable));
-    return contents.certificates.empty()
-               ? fail(ErrorCode::key_without_certificate)
-               : fail(ErrorCode::key_does_not_match_certificate, "no certificate of the file is of its key");
-}
-
-/// The keys that open; if none does, why the first one does not.
-Result<std::vector<OpenedKey>> open_keys(const Pkcs12Contents& contents,
-                                         const crypto::SigningPolicy& policy) {
-    std::vector<OpenedKey> opened;
-    std::optional<Error> failure = contents.failure;
-    for (const auto& found : contents.keys) {
-        auto key = open_key(found, contents, policy);
-        if (key.has_value())
-            opened.push_back(std::move(*key));
-        else if (!failure)
-            failure = as_key_file_error(std::move(key).error());
-    }
-    if (!opened.empty()) return opened;
-    return failure ? *failure : fail(ErrorCode::unsupported_key_file, "no private key in the file");
-}
-
 /// Without a MAC, what deciphers tells whether the password is right. Where the MAC fails, a part that
 /// deciphers all the same, or a structure broken in the clear, tells that the file is damaged, not the
 /// password wrong.
@@ -108,7 +49,7 @@ Result<std::vector<OpenedKey>> open_with(const Pfx& pfx, PasswordKeys& password,
                                          const crypto::SigningPolicy& policy) {
     auto mac = pfx.mac_data ? verify_mac(*pfx.mac_data, pfx.authenticated_safe, password) : Result<void>();
     if (mac.has_error() && mac.error().code != ErrorCode::wrong_password) return std::move(mac).error();
-    QOLTANBA_TRY(Pkcs12Contents contents, read_pkcs12_contents(pfx.authenticated_safe, password));
+    QOLTANBA_TRY(FoundKeys contents, read_pkcs12_contents(pfx.authenticated_safe, password));
     if (mac.has_error()) {
         if (contents.failure && contents.failure->code == ErrorCode::malformed_key_file)
             return *contents.failure;
@@ -120,7 +61,7 @@ Result<std::vector<OpenedKey>> open_with(const Pfx& pfx, PasswordKeys& password,
     if (password_is_right && contents.failure && contents.failure->code == ErrorCode::wrong_password)
         contents.failure =
             because(ErrorCode::malformed_key_file, "a part does not decipher", std::move(*contents.failure));
-    return open_keys(contents, policy);
+    return open_found_keys(contents, policy);
 }
 
 /// Whether an identifier octet and a length stand here; they are passed over. Indefinite lengths count.

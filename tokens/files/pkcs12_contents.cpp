@@ -22,8 +22,8 @@ constexpr std::string_view x509_certificate_oid = "1.2.840.113549.1.9.22.1";
 constexpr std::string_view friendly_name_oid = "1.2.840.113549.1.9.20";
 constexpr std::string_view local_key_id_oid = "1.2.840.113549.1.9.21";
 
-Result<BagLabels> read_labels(der::Reader attributes) {
-    BagLabels labels;
+Result<KeyLabels> read_labels(der::Reader attributes) {
+    KeyLabels labels;
     while (!attributes.at_end()) {
         QOLTANBA_TRY(der::Reader attribute, attributes.enter(der::Tag::sequence));
         QOLTANBA_TRY(const std::string oid, take_oid(attribute));
@@ -69,7 +69,7 @@ class ContentsReader {
   public:
     explicit ContentsReader(PasswordKeys& password) : password_(password) {}
 
-    Result<Pkcs12Contents> read(BytesView authenticated_safe) {
+    Result<FoundKeys> read(BytesView authenticated_safe) {
         QOLTANBA_TRY(const Bytes definite, der::ber_to_der(authenticated_safe));
         QOLTANBA_TRY(const der::Element all, der::read_single(definite, der::Tag::sequence));
         auto parts = der::Reader::inside(all);
@@ -150,7 +150,7 @@ class ContentsReader {
     Result<void> read_bag(der::Reader bag, int nesting) {
         QOLTANBA_TRY(const std::string type, take_oid(bag));
         QOLTANBA_TRY(der::Reader value, bag.enter(der::context(0)));
-        BagLabels labels;
+        KeyLabels labels;
         if (!bag.at_end()) {
             QOLTANBA_TRY(const der::Reader attributes, bag.enter(der::Tag::set));
             QOLTANBA_TRY(labels, read_labels(attributes));
@@ -167,7 +167,7 @@ class ContentsReader {
     }
 
     /// EncryptedPrivateKeyInfo ::= SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958, 3)
-    Result<void> read_shrouded_key(der::Reader value, BagLabels labels) {
+    Result<void> read_shrouded_key(der::Reader value, KeyLabels labels) {
         QOLTANBA_TRY(der::Reader info, value.enter(der::Tag::sequence));
         QOLTANBA_TRY(const der::Reader algorithm, info.enter(der::Tag::sequence));
         QOLTANBA_TRY(const BytesView ciphertext, take_octets(info));
@@ -176,14 +176,14 @@ class ContentsReader {
         return {};
     }
 
-    Result<void> read_plain_key(der::Reader value, BagLabels labels) {
+    Result<void> read_plain_key(der::Reader value, KeyLabels labels) {
         QOLTANBA_TRY(const der::Element info, value.expect(der::Tag::sequence));
         contents_.keys.push_back({SecretBytes::copy_of(info.whole), std::move(labels)});
         return {};
     }
 
     /// CertBag ::= SEQUENCE { certId, certValue [0] EXPLICIT OCTET STRING }
-    Result<void> read_certificate(der::Reader value, BagLabels labels) {
+    Result<void> read_certificate(der::Reader value, KeyLabels labels) {
         QOLTANBA_TRY(der::Reader bag, value.enter(der::Tag::sequence));
         QOLTANBA_TRY(const std::string type, take_oid(bag));
         if (type != x509_certificate_oid) return {};
@@ -194,21 +194,16 @@ class ContentsReader {
     }
 
     PasswordKeys& password_;
-    Pkcs12Contents contents_;
+    FoundKeys contents_;
     std::size_t bags_ = 0;
 };
 
 }  // namespace
 
-Result<Pkcs12Contents> read_pkcs12_contents(BytesView authenticated_safe, PasswordKeys& password) {
+Result<FoundKeys> read_pkcs12_contents(BytesView authenticated_safe, PasswordKeys& password) {
     auto contents = ContentsReader(password).read(authenticated_safe);
     if (contents.has_error()) return as_key_file_error(std::move(contents).error());
     return contents;
-}
-
-Error as_key_file_error(Error error) {
-    if (error.code != ErrorCode::malformed_der) return error;
-    return because(ErrorCode::malformed_key_file, "a structure of the key file is broken", std::move(error));
 }
 
 }  // namespace qoltanba::tokens

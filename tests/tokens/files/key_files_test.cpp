@@ -123,4 +123,20 @@ TEST_CASE("a file of endless size is refused without being read whole") {
     CHECK(error_code(token_of(*file, {})->unlock(SecretBytes())) == ErrorCode::unsupported_key_file);
 }
 
+TEST_CASE("key stores are found beside PKCS#12 files and belong to the storage JKS") {
+    const TemporaryFolder folder;
+    write(folder.path() / "mine.jks", test_data("java_key_stores/rsa.jks"));
+    write(folder.path() / "mine.p12", fixture("kz/p12/rsa/ncanode_individual_sign.p12"));
+    write(folder.path() / "not_one.jks", Bytes{1, 2, 3, 4, 5});
+    const auto files = tokens::find_key_files({folder.path()});
+    REQUIRE(files.size() == 2);
+    for (const auto& file : files) {
+        const bool is_store = file.path.extension() == ".jks";
+        CHECK(file.storage == (is_store ? "JKS" : "PKCS12"));
+        const auto token = tokens::token_of(file, {});
+        CHECK(token->storage() == file.storage);
+        CHECK(ok(token->unlock(SecretBytes::copy_of(is_store ? "Secret-1" : "Qwerty12"))));
+    }
+}
+
 }  // namespace qoltanba::test
