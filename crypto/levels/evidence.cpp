@@ -54,10 +54,24 @@ class Finding {
     std::optional<Error> reason_;
 };
 
+/// What has run out still tells of revocations, which are for good, all but holds.
+template <typename Judge>
+Result<RevocationStatus> current_or_revoked(const Judge& judge, const Freshness& freshness) {
+    auto status = judge(freshness);
+    if (status.has_value() || status.error().code != ErrorCode::revocation_outdated) return status;
+    auto old = judge(Freshness{.at = {}, .or_later = true});
+    const bool stands = old.has_value() && old->state == Revocation::revoked &&
+                        old->reason != RevocationReason::certificate_hold;
+    return stands ? old : status;
+}
+
 Result<RevocationStatus> judge_lists(BytesView complete, std::optional<BytesView> delta,
                                      const CrlQuestion& question, const Freshness& freshness) {
-    QOLTANBA_TRY(const auto statuses, judge_crl(complete, delta, question, freshness));
-    return statuses.front();
+    const auto judge = [&](const Freshness& wanted) -> Result<RevocationStatus> {
+        QOLTANBA_TRY(const auto statuses, judge_crl(complete, delta, question, wanted));
+        return statuses.front();
+    };
+    return current_or_revoked(judge, freshness);
 }
 
 struct Lists {
@@ -119,7 +133,10 @@ Result<RevocationStatus> judge_answer(BytesView response, const OcspQuestion& qu
 void ask_responses(const LongTermValues& values, const OcspQuestion& question, const Freshness& freshness,
                    Finding& finding) {
     for (const auto response : values.ocsp_responses) {
-        if (speaks_of(response, question)) finding.take(judge_answer(response, question, values, freshness));
+        if (speaks_of(response, question))
+            finding.take(current_or_revoked(
+                [&](const Freshness& wanted) { return judge_answer(response, question, values, wanted); },
+                freshness));
     }
 }
 

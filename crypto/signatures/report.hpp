@@ -13,9 +13,15 @@ namespace qoltanba::crypto {
 struct SignedPart {
     std::string uri;      ///< "" is the document, "#part" the element with that Id
     std::string element;  ///< the name, with its prefix, of the element; the root's where it is the document
+    /// Where the element stands, from the root down, by such names and, among namesakes, by number:
+    /// "/soap:Envelope/soap:Body", "/list/pay[2]". An element of the right name in another place was moved
+    /// there.
+    std::string path;
     /// All of the document but comments and the signature itself; where it was signed before others joined,
     /// but those others too.
     bool whole_document = false;
+    /// Signatures that joined later and are left out; 0 where it covers the part as it stands.
+    std::size_t without_later = 0;
     DigestAlgorithm digest{};
     std::size_t octets = 0;  ///< in canonical form
 };

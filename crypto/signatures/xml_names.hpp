@@ -17,4 +17,12 @@ inline constexpr std::string_view c14n_exclusive = "http://www.w3.org/2001/10/xm
 inline constexpr std::string_view c14n_exclusive_with_comments =
     "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
 
+// WS-Security 1.1 (OASIS), 6.3, 7.1 and 7.3, and its X.509 token profile, 3.1 and 3.2.
+inline constexpr std::string_view wsse =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+inline constexpr std::string_view x509_token =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3";
+inline constexpr std::string_view base64_token =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
+
 }  // namespace qoltanba::crypto::xml_names

@@ -2,6 +2,7 @@
 
 #include "crypto/base/base64.hpp"
 #include "crypto/signatures/xml_names.hpp"
+#include "crypto/signatures/xml_security_token.hpp"
 #include "crypto/signatures/xml_text.hpp"
 
 #include <algorithm>
@@ -111,9 +112,10 @@ Result<XmlSignature> XmlSignature::read(const xmlNode* signature) {
     return read;
 }
 
-Result<std::vector<Certificate>> certificates_of(const xmlNode* signature) {
+Result<std::vector<Certificate>> certificates_of(const XmlDocument& document, const xmlNode* signature) {
     std::vector<Certificate> certificates;
-    for (const xmlNode* info : children_named(signature, "KeyInfo")) {
+    const auto infos = children_named(signature, "KeyInfo");
+    for (const xmlNode* info : infos) {
         for (const xmlNode* data : children_named(info, "X509Data")) {
             for (const xmlNode* element : children_named(data, "X509Certificate")) {
                 QOLTANBA_TRY(const Bytes octets, octets_inside(element));
@@ -123,9 +125,12 @@ Result<std::vector<Certificate>> certificates_of(const xmlNode* signature) {
             }
         }
     }
-    if (certificates.empty())
-        return fail(ErrorCode::signer_certificate_missing, "no X509Certificate in KeyInfo");
-    return certificates;
+    if (!certificates.empty()) return certificates;
+    if (infos.size() == 1) {
+        QOLTANBA_TRY(auto token, security_token_of(document, infos.front()));
+        if (token) return std::vector{*std::move(token)};
+    }
+    return fail(ErrorCode::signer_certificate_missing, "no certificate in KeyInfo");
 }
 
 }  // namespace qoltanba::crypto

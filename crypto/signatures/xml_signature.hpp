@@ -5,6 +5,7 @@
 #include "crypto/algorithms/digest.hpp"
 #include "crypto/certificates/certificate.hpp"
 #include "crypto/signatures/xml_canonical.hpp"
+#include "crypto/signatures/xml_document.hpp"
 
 #include <optional>
 #include <string>
@@ -33,8 +34,10 @@ struct XmlSignature {
     static Result<XmlSignature> read(const xmlNode* signature);
 };
 
-/// The certificates in KeyInfo/X509Data, the signer's first. Those that cannot be read are passed over, the
-/// first of all excepted. Errors: signer_certificate_missing, malformed_certificate.
-Result<std::vector<Certificate>> certificates_of(const xmlNode* signature);
+/// The certificates in KeyInfo/X509Data, the signer's first; where there are none, the one that
+/// KeyInfo/wsse:SecurityTokenReference holds or points to (see xml_security_token.hpp). Those that cannot be
+/// read are passed over, the first of all excepted. Errors: signer_certificate_missing,
+/// malformed_certificate, malformed_signature.
+Result<std::vector<Certificate>> certificates_of(const XmlDocument& document, const xmlNode* signature);
 
 }  // namespace qoltanba::crypto

@@ -32,6 +32,24 @@ std::string name_of_element(const xmlNode* element) {
     return prefix.empty() ? local : std::string(prefix) + ":" + local;
 }
 
+/// "[2]" for the second of several namesakes side by side; empty where there is one.
+std::string number_of_element(const xmlNode* element) {
+    std::size_t number = 0, namesakes = 0;
+    for (const xmlNode* beside = element->parent->children; beside != nullptr; beside = beside->next) {
+        if (beside->type != XML_ELEMENT_NODE || name_of_element(beside) != name_of_element(element)) continue;
+        ++namesakes;
+        if (beside == element) number = namesakes;
+    }
+    return namesakes > 1 ? "[" + std::to_string(number) + "]" : "";
+}
+
+std::string path_of_element(const xmlNode* element) {
+    std::string path;
+    for (; element->type == XML_ELEMENT_NODE; element = element->parent)
+        path = "/" + name_of_element(element) + number_of_element(element) + path;
+    return path;
+}
+
 /// Whether the root is all there is: an instruction beside it is content too, a comment is not.
 bool stands_alone(const xmlNode* root) {
     for (const xmlNode* at = root->parent->children; at != nullptr; at = at->next) {
@@ -89,7 +107,7 @@ Result<SignatureReport> Judge::run() {
 
 /// The signature over SignedInfo is judged before anything that SignedInfo says is followed.
 Result<void> Judge::judge(std::size_t number, SignatureVerdict& verdict, SignatureReport& report) {
-    QOLTANBA_TRY(const auto certificates, certificates_of(signatures_[number]));
+    QOLTANBA_TRY(const auto certificates, certificates_of(document_, signatures_[number]));
     report.certificates.insert(report.certificates.end(), certificates.begin(), certificates.end());
     verdict.certificate = certificates.front();
     QOLTANBA_TRY(const XmlSignature signature, XmlSignature::read(signatures_[number]));
@@ -130,6 +148,7 @@ Result<Covered> Judge::check_references(const XmlSignature& signature, std::size
         QOLTANBA_TRY(Bytes octets, check_reference(reference, apex, left_out));
         covered.parts.push_back(part_of(reference, apex));
         covered.parts.back().octets = octets.size();
+        covered.parts.back().without_later = later.size();
         if (covered.octets.empty()) {
             covered.octets = std::move(octets);  // the usual case: one reference, perhaps to a large document
         } else {
@@ -154,6 +173,7 @@ SignedPart Judge::part_of(const XmlReference& reference, const xmlNode* apex) co
     SignedPart part;
     part.uri = reference.uri;
     part.element = name_of_element(reference.uri.empty() ? root : apex);
+    part.path = path_of_element(reference.uri.empty() ? root : apex);
     part.whole_document = reference.uri.empty() || (apex == root && stands_alone(root));
     part.digest = reference.digest;
     return part;
