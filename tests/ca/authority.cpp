@@ -155,4 +155,8 @@ Bytes Authority::sign(BytesView tbs) const {
     return signed_structure(tbs, intermediate_key_);
 }
 
+Bytes Authority::sign_as_root(BytesView tbs) const {
+    return signed_structure(tbs, root_key_);
+}
+
 }  // namespace qoltanba::test

@@ -42,12 +42,15 @@ struct Issued {
     SecretBytes pkcs8;
 };
 
+/// A base of URLs where nothing answers.
+inline constexpr const char* nowhere = "http://demo.qoltanba.invalid";
+
 class Authority {
   public:
     /// A root and its intermediate, valid for ten years from a day before `now`. The URLs in certificates
     /// stand under `base_url`, where nothing answers unless a test lets it. Throws on failure, as all members
     /// do.
-    Authority(crypto::KeyFamily family, Time now, std::string base_url = "http://demo.qoltanba.invalid");
+    Authority(crypto::KeyFamily family, Time now, std::string base_url = nowhere);
 
     [[nodiscard]] const crypto::Certificate& root() const { return root_; }
     [[nodiscard]] const crypto::Certificate& intermediate() const { return intermediate_; }
@@ -61,10 +64,12 @@ class Authority {
     [[nodiscard]] crypto::KeyFamily family() const { return family_; }
     /// SEQUENCE { tbs, signatureAlgorithm, signature } by the intermediate's key: certificates, CRLs.
     [[nodiscard]] Bytes sign(BytesView tbs) const;
+    /// The same by the root's key.
+    [[nodiscard]] Bytes sign_as_root(BytesView tbs) const;
+    /// "gost" or "rsa", in names and URLs.
+    [[nodiscard]] std::string label() const;
 
   private:
-    [[nodiscard]] std::string label() const;  ///< "gost" or "rsa", in names and URLs
-
     crypto::KeyFamily family_;
     std::string base_url_;
     crypto::PrivateKey root_key_, intermediate_key_;

@@ -93,10 +93,10 @@ std::string as_readme(const Demonstration& demonstration, std::string_view passw
 
 }  // namespace
 
-Demonstration make_demonstration(std::string_view password, Time now) {
+Demonstration make_demonstration(std::string_view password, Time now, const std::string& base_url) {
     // The authorities must be older than the expired certificate that they gave.
-    Demonstration made{Authority(crypto::KeyFamily::gost_2015_512, now - days{500}),
-                       Authority(crypto::KeyFamily::rsa, now - days{500}),
+    Demonstration made{Authority(crypto::KeyFamily::gost_2015_512, now - days{500}, base_url),
+                       Authority(crypto::KeyFamily::rsa, now - days{500}, base_url),
                        {}};
     for (const auto& part : cast()) {
         const Authority& authority = part.usage == Usage::single ? made.gost : made.rsa;

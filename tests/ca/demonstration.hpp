@@ -24,8 +24,9 @@ struct Demonstration {
     std::vector<DemonstrationKey> keys;
 };
 
-/// Fresh authorities and keys; all files have this password (UTF-8).
-Demonstration make_demonstration(std::string_view password, Time now);
+/// Fresh authorities and keys; all files have this password (UTF-8). Their certificates name services under
+/// `base_url`.
+Demonstration make_demonstration(std::string_view password, Time now, const std::string& base_url = nowhere);
 
 /// Writes anchors/*.cer, keys/*.p12, keys.json (name, file, holder, validity of each key) and README.txt.
 /// Throws std::filesystem::filesystem_error or std::runtime_error.

@@ -48,16 +48,17 @@ Bytes make_crl(const Authority& authority, const CrlOrder& order) {
     for (const auto& entry : order.entries) append(entries, entry_of(entry));
     if (!entries.empty()) entries = der::element(der::Tag::sequence, entries);
 
-    const auto& issuer = authority.intermediate();
+    const auto& issuer = order.of_root ? authority.root() : authority.intermediate();
     std::vector<Bytes> extensions{crl_extension("2.5.29.20", false, der::integer(order.number)),
                                   extension::authority_key_identifier(issuer.subject_key_identifier())};
     if (order.base_number)
         extensions.push_back(crl_extension("2.5.29.27", true, der::integer(*order.base_number)));
     extensions.insert(extensions.end(), order.further_extensions.begin(), order.further_extensions.end());
-    return authority.sign(der::sequence(
-        {der::integer(1), crypto::cms::signature_algorithm(authority.family()), issuer.subject().der(),
-         der::time(order.this_update), order.next_update ? der::time(*order.next_update) : Bytes{}, entries,
-         der::explicit_tag(0, der::sequence(extensions))}));
+    const auto list = der::sequence({der::integer(1), crypto::cms::signature_algorithm(authority.family()),
+                                     issuer.subject().der(), der::time(order.this_update),
+                                     order.next_update ? der::time(*order.next_update) : Bytes{}, entries,
+                                     der::explicit_tag(0, der::sequence(extensions))});
+    return order.of_root ? authority.sign_as_root(list) : authority.sign(list);
 }
 
 }  // namespace qoltanba::test

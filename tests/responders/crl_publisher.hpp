@@ -18,6 +18,7 @@ struct CrlOrder {
     std::optional<Time> next_update{};
     std::int64_t number = 1;
     std::optional<std::int64_t> base_number{};  ///< then it is a delta
+    bool of_root = false;                       ///< issued by the root, about the intermediate
     std::size_t padding = 0;                    ///< so many entries of other certificates stand before
     std::vector<Bytes> further_extensions{};    ///< whole Extension elements
 };

@@ -111,6 +111,15 @@ Bytes successful(BytesView basic) {
 
 }  // namespace
 
+OcspQuestion ocsp_question_of(BytesView request) {
+    const auto identifier = read_request(request).identifier;
+    auto parts = der::Reader(identifier).enter(der::Tag::sequence).value();
+    parts.expect(der::Tag::sequence).value();
+    parts.expect(der::Tag::octet_string).value();
+    const auto hash = parts.expect(der::Tag::octet_string).value();
+    return {copy_of(hash.content), copy_of(parts.expect(der::Tag::integer).value().content)};
+}
+
 OcspResponder::OcspResponder(const Authority& issuer, Time now, Responder kind)
     : issuer_(issuer), now_(now), kind_(kind), identity_(identity_for(issuer, now, kind)) {}
 

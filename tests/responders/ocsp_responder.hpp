@@ -39,10 +39,19 @@ struct OcspAnswer {
     OcspFault fault = OcspFault::none;
 };
 
+/// What an OCSPRequest asks of its first certificate.
+struct OcspQuestion {
+    Bytes issuer_key_hash;
+    Bytes serial_number;  ///< INTEGER's value octets
+};
+OcspQuestion ocsp_question_of(BytesView request);
+
 class OcspResponder {
   public:
-    /// Its clock says `now`, always. Throws on failure, as all members do.
+    /// Its clock says `now` until it is set. Throws on failure, as all members do.
     OcspResponder(const Authority& issuer, Time now, Responder kind = Responder::delegated);
+
+    void set_time(Time now) { now_ = now; }
 
     /// OCSPResponse to an OCSPRequest about its first certificate.
     [[nodiscard]] Bytes answer(BytesView request, const OcspAnswer& answer = {}) const;

@@ -37,9 +37,11 @@ enum class StampCertificate {
 
 class TimeStampAuthority {
   public:
-    /// Its clock says `now`, always. Throws on failure, as all members do.
+    /// Its clock says `now` until it is set. Throws on failure, as all members do.
     TimeStampAuthority(const Authority& issuer, Time now,
                        StampCertificate certificate = StampCertificate::right);
+
+    void set_time(Time now) { now_ = now; }
 
     /// TimeStampResp to a TimeStampReq.
     [[nodiscard]] Bytes answer(BytesView request, StampFault fault = StampFault::none) const;
