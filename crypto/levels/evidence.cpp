@@ -104,7 +104,9 @@ void ask_lists(const LongTermValues& values, const CrlQuestion& question, const 
 }
 
 CrlQuestion list_question(const IssuingAuthority& issuer, const Certificate& certificate) {
-    return {.issuer = issuer, .serial_numbers = {copy_of(certificate.serial_number())}};
+    return {.issuer = issuer,
+            .serial_numbers = {copy_of(certificate.serial_number())},
+            .certificates = {certificate}};
 }
 
 /// RFC 6960, 4.2.2.2.1: a responder that does not say that it needs no check is looked for in lists; another

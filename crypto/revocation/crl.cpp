@@ -31,6 +31,10 @@ bool less(const Bytes& a, const Bytes& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
+BytesView scope_octets(const CertificateList& list) {
+    return list.scope ? list.scope->whole : BytesView{};
+}
+
 /// RFC 5280, 5.2.4: the complete list is the delta's base or a later one, and the delta is not older than it.
 /// Which of them is newer is told by their times: the national authority counts its deltas apart from its
 /// complete lists, so that cRLNumber of the two cannot be compared as RFC 5280 wants.
@@ -45,12 +49,18 @@ Result<void> check_belongs(const CertificateList& delta, const CertificateList& 
         return mismatch("the delta is older than the complete list");
     if (!std::ranges::equal(delta.authority_key_identifier, complete.authority_key_identifier))
         return mismatch("the two are by different keys");
+    if (!std::ranges::equal(scope_octets(delta), scope_octets(complete)))
+        return mismatch("the two are about different certificates");
     return {};
 }
 
 Result<CertificateList> read_judged(BytesView der, const CrlQuestion& question) {
     QOLTANBA_TRY(auto list, crl::read_list(der));
     QOLTANBA_CHECK(check_issuer(list, question.issuer));
+    if (!list.scope) return list;
+    if (question.certificates.empty()) QOLTANBA_CHECK(crl::check_scope(*list.scope, nullptr));
+    for (const auto& certificate : question.certificates)
+        QOLTANBA_CHECK(crl::check_scope(*list.scope, &certificate));
     return list;
 }
 

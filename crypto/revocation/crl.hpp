@@ -26,12 +26,16 @@ struct CrlQuestion {
     IssuingAuthority issuer{};
     std::vector<Bytes>
         serial_numbers{};  ///< INTEGER's value octets, as Certificate::serial_number gives them
+    /// Those certificates, for lists that are about some of the issuer's alone; empty: such lists are
+    /// refused.
+    std::vector<Certificate> certificates{};
 };
 
 /// One status for each serial number, in their order: revoked where the list has it, good where not. With a
 /// delta the two count together and the delta's times are those of the answer. DER alone. The lists are read
 /// in one pass each, where they stand; nothing is allocated for their entries. Errors: malformed_crl;
-/// crl_issuer_mismatch; crl_signature_mismatch; crl_scope_unsupported (issuingDistributionPoint, unknown
+/// crl_issuer_mismatch; crl_signature_mismatch; crl_scope_unsupported (issuingDistributionPoint that leaves
+/// out one of the certificates, is of another place than theirs, indirect, or about some reasons; unknown
 /// critical extensions); crl_delta_mismatch (a delta alone, of an older or newer base, or no delta);
 /// revocation_outdated; revocation_not_yet_valid.
 Result<std::vector<RevocationStatus>> judge_crl(BytesView complete, std::optional<BytesView> delta,

@@ -30,29 +30,10 @@ Result<BytesView> read_key_identifier(BytesView value) {
     return identifier ? identifier->content : BytesView{};
 }
 
-/// IssuingDistributionPoint (RFC 5280, 5.2.5): every form of it is about fewer certificates or reasons, or
-/// about other issuers'. The absence of a certificate from such a list proves nothing.
-Error describe_scope(BytesView value) {
-    std::string scope = "issuingDistributionPoint:";
-    const auto sequence = der::read_single(value, der::Tag::sequence);
-    if (sequence.has_error()) return malformed("issuingDistributionPoint");
-    auto reader = der::Reader::inside(*sequence);
-    while (!reader.at_end()) {
-        const auto field = reader.next();
-        if (field.has_error()) return malformed("issuingDistributionPoint");
-        if (field->tag == der::context(0)) scope += " one distributionPoint";
-        if (field->tag == der::context_primitive(1)) scope += " onlyContainsUserCerts";
-        if (field->tag == der::context_primitive(2)) scope += " onlyContainsCACerts";
-        if (field->tag == der::context_primitive(3)) scope += " onlySomeReasons";
-        if (field->tag == der::context_primitive(4)) scope += " indirectCRL";
-        if (field->tag == der::context_primitive(5)) scope += " onlyContainsAttributeCerts";
-    }
-    return fail(ErrorCode::crl_scope_unsupported, std::move(scope));
-}
-
 Result<void> read_extension(const Extension& extension, CertificateList& list) {
-    if (extension.oid == id_distribution_point) return describe_scope(extension.value);
-    if (extension.oid == id_crl_number) {
+    if (extension.oid == id_distribution_point) {
+        QOLTANBA_TRY(list.scope, read_scope(extension.value));
+    } else if (extension.oid == id_crl_number) {
         QOLTANBA_TRY(list.number, read_number(extension.value));
     } else if (extension.oid == id_delta_indicator) {
         QOLTANBA_TRY(list.base_number, read_number(extension.value));

@@ -3,6 +3,7 @@
 
 #include "crypto/base/clock.hpp"
 #include "crypto/der/reader.hpp"
+#include "crypto/revocation/crl_scope.hpp"
 
 #include <optional>
 #include <string>
@@ -18,12 +19,12 @@ struct CertificateList {
     BytesView authority_key_identifier;
     std::optional<Bytes> number;       ///< cRLNumber, big-endian
     std::optional<Bytes> base_number;  ///< deltaCRLIndicator's BaseCRLNumber, big-endian
+    std::optional<Scope> scope;        ///< nothing: about all certificates of its issuer
     std::string signature_algorithm;   ///< OID
     BytesView signature;
 };
 
-/// Errors: malformed_crl; crl_scope_unsupported, for a list that is not about all certificates of its issuer
-/// (issuingDistributionPoint) or has a critical extension that is not known.
+/// Errors: malformed_crl; crl_scope_unsupported, for a list that has a critical extension that is not known.
 Result<CertificateList> read_list(BytesView der);
 
 }  // namespace qoltanba::crypto::crl

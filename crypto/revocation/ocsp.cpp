@@ -134,6 +134,14 @@ Result<OcspVerdict> judge_ocsp_response(BytesView der, const OcspQuestion& quest
     return verdict;
 }
 
+Result<OcspInformation> read_ocsp_information(BytesView der) {
+    QOLTANBA_TRY(const auto response, ocsp::read_response(der));
+    OcspInformation information{.produced_at = response.produced_at};
+    for (const auto& single : response.responses)
+        information.serial_numbers.push_back(copy_of(single.identifier.serial_number));
+    return information;
+}
+
 bool speaks_of(BytesView der, const OcspQuestion& question) {
     const auto response = ocsp::read_response(der);
     return response.has_value() && find_response(*response, question).has_value();

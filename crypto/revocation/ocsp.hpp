@@ -32,6 +32,15 @@ Result<OcspVerdict> judge_ocsp_response(BytesView response, const OcspQuestion& 
                                         const Freshness& freshness, bool require_nonce = false,
                                         std::span<const Certificate> certificates = {});
 
+/// What an answer is about; not judged.
+struct OcspInformation {
+    Time produced_at{};
+    std::vector<Bytes> serial_numbers{};  ///< INTEGER's value octets, of all issuers
+};
+
+/// Errors: malformed_ocsp_response, ocsp_refused.
+Result<OcspInformation> read_ocsp_information(BytesView response);
+
 /// Whether an answer, whoever made it, speaks of this certificate.
 bool speaks_of(BytesView response, const OcspQuestion& question);
 

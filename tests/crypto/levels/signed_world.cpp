@@ -47,8 +47,8 @@ Bytes SignedWorld::with_time_stamp(BytesView cms, std::size_t number) const {
 }
 
 Bytes SignedWorld::answer_on(const Certificate& certificate, const OcspAnswer& answer) const {
-    const OcspQuestion question{.issuer = IssuingAuthority::of(authority.intermediate()),
-                                .serial_number = copy_of(certificate.serial_number())};
+    const crypto::OcspQuestion question{.issuer = IssuingAuthority::of(authority.intermediate()),
+                                        .serial_number = copy_of(certificate.serial_number())};
     return responder.answer(taken(write_ocsp_request(question)), answer);
 }
 
