@@ -10,8 +10,8 @@ namespace qoltanba::agent {
 namespace {
 
 /// The technical name that the file's name tells; the same in every language.
-std::string kind_text(tokens::KeyFileKind kind) {
-    switch (kind) {
+std::string kind_text(const tokens::KeyFile& file) {
+    switch (file.kind) {
         case tokens::KeyFileKind::rsa_authentication:
             return "RSA, AUTH";
         case tokens::KeyFileKind::rsa_signature:
@@ -21,9 +21,9 @@ std::string kind_text(tokens::KeyFileKind kind) {
         case tokens::KeyFileKind::gost_2015:
             return "GOST 34.10-2015";
         case tokens::KeyFileKind::other:
-            return "PKCS#12";
+            break;
     }
-    return "PKCS#12";
+    return file.storage == "PKCS12" ? "PKCS#12" : std::string(file.storage);
 }
 
 /// Whether the file's name says that its key is for the other purpose.
@@ -42,7 +42,7 @@ int rank(const KeyChoice& choice, tokens::KeyFileKind kind, crypto::Purpose purp
 
 /// The keys worth showing: those last used, then whatever lies in the key folders. Folders that the
 /// administrator chose are all there is.
-std::vector<tokens::KeyFile> find_keys(const Context& context) {
+std::vector<tokens::KeyFile> key_files_of(const Context& context) {
     if (context.administrator.key_folders) return tokens::find_key_files(context.key_folders());
     const auto known = context.key_memory.recall();
     std::vector<tokens::KeyFile> keys;
@@ -52,6 +52,14 @@ std::vector<tokens::KeyFile> find_keys(const Context& context) {
     auto folders = context.key_folders();
     for (auto& folder : known.folders()) folders.push_back(std::move(folder));
     for (auto& file : tokens::find_key_files(folders)) keys.push_back(std::move(file));
+    return keys;
+}
+
+std::vector<tokens::KeyFile> find_keys(const Context& context) {
+    auto keys = key_files_of(context);
+    std::erase_if(keys, [&](const tokens::KeyFile& file) {
+        return !context.administrator.permits_storage(file.storage);
+    });
     return keys;
 }
 
@@ -84,7 +92,7 @@ KeyChoice Desk::describe(const tokens::KeyFile& file, const KnownKeys& known) co
     choice.id = path_to_utf8(file.path);
     choice.file_name = path_to_utf8(file.path.filename());
     choice.folder = path_to_utf8(file.path.parent_path());
-    choice.kind = kind_text(file.kind);
+    choice.kind = kind_text(file);
     const auto at = context_.clock();
     for (const auto& certificate : known.certificates_of(file)) {
         const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
@@ -121,6 +129,8 @@ Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const S
 
 Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {
     QOLTANBA_TRY(auto file, tokens::look_at_key_file(path));
+    if (!context_.administrator.permits_storage(file.storage))
+        return fail(ErrorCode::refused_by_policy, "the administrator permits no " + kind_text(file));
     const std::lock_guard lock(mutex_);
     auto choice = describe(file, context_.key_memory.recall());
     if (files_.insert_or_assign(choice.id, std::move(file)).second) order_.push_back(choice.id);

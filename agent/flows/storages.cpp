@@ -8,11 +8,14 @@ Result<void> check_storages(const Policy& administrator, const std::vector<std::
     const auto wanted = permitted(administrator, allowed);
     if (wanted.empty() && !allowed.empty())
         return fail(ErrorCode::refused_by_policy, "the administrator permits none of these storages");
-    // Key files are always at hand; no device is served, so every other storage is empty.
-    const std::string key_files = "PKCS12";
-    const bool usable = allowed.empty() ? administrator.permits_storage(key_files)
-                                        : std::find(wanted.begin(), wanted.end(), key_files) != wanted.end();
-    if (!usable) return fail(ErrorCode::storage_empty, "none of the allowed storages is present");
+    // Key files are always at hand, whichever of their two names is asked for; no device is served, so every
+    // other storage is empty.
+    const auto usable = [&](const std::string& name) {
+        return allowed.empty() ? administrator.permits_storage(name)
+                               : std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+    };
+    if (!usable("PKCS12") && !usable("JKS"))
+        return fail(ErrorCode::storage_empty, "none of the allowed storages is present");
     return {};
 }
 

@@ -1,6 +1,7 @@
 #include "agent/flows/desk.hpp"
 
 #include "support/catch.hpp"
+#include "support/fixtures.hpp"
 #include "world.hpp"
 
 #include <fstream>
@@ -54,6 +55,24 @@ TEST_CASE("A key known not to fit comes last and says why") {
     const auto choices = next.choices();
     REQUIRE(choices.back().unfit.has_value());
     CHECK(choices.back().unfit->code == ErrorCode::certificate_expired);
+}
+
+TEST_CASE("A key store of Java stands among the key files, unless the administrator permits PKCS#12 alone") {
+    World world;
+    const auto store = world.folder.path() / "keys" / "mine.jks";
+    std::filesystem::copy_file(test_data_path("java_key_stores/rsa.jks"), store);
+    agent::Desk desk(world.context, {});
+    const auto choices = desk.choices();
+    const auto& choice = choice_named(choices, "mine");
+    CHECK(choice.kind == "JKS");
+    const auto opened = desk.open(choice.id, secret("Secret-1"));
+    REQUIRE(ok(opened));
+    CHECK(opened->front().certificate.name == "the name");
+
+    world.context.administrator.storages = agent::Decided<std::vector<std::string>>{{"PKCS12"}, "a file"};
+    agent::Desk strict(world.context, {});
+    CHECK(strict.choices().size() == 2);
+    CHECK(error_code(strict.add_file(store)) == ErrorCode::refused_by_policy);
 }
 
 TEST_CASE("A key never opened whose name says that it is for something else comes behind the others") {

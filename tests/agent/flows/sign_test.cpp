@@ -267,7 +267,10 @@ TEST_CASE("A storage without a device is empty, before any window") {
     CHECK(error_code(world.run(bank, request)) == ErrorCode::storage_empty);
     request.storages = {"AKKaztokenStore", "PKCS12"};
     CHECK(ok(world.run(bank, request)));
-    CHECK(world.prompter.prompts.size() == 1);
+    // Both names of key files mean all of them.
+    request.storages = {"JKS"};
+    CHECK(ok(world.run(bank, request)));
+    CHECK(world.prompter.prompts.size() == 2);
 }
 
 TEST_CASE("A path that nobody chose is not looked at, whether the file exists or not") {
