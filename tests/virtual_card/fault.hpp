@@ -13,7 +13,7 @@ struct Fault {
         truncated,  ///< the answer's first octet alone: not even a status word
         too_long,   ///< more octets than any Le allows before the status word
         silent,     ///< never answered
-        empty,      ///< a message of length 0, which no card sends; vpcd takes the card for removed
+        empty,      ///< a message of length 0, which no card sends; vpcd goes on waiting
         removal,    ///< pulled out before it answers
     };
     Kind kind = Kind::status;

@@ -50,6 +50,8 @@ struct Stay {
     }
     void disconnect() {
         boost::system::error_code ignored;
+        socket.shutdown(tcp::socket::shutdown_both,
+                        ignored);  // closing alone would leave it to inherited descriptors
         socket.close(ignored);
     }
 
