@@ -89,7 +89,8 @@ class Judgement {
         if (question_.not_before && *question_.not_before > certificate_.not_after())
             return concluded(Indication::total_failed, SubIndication::expired, reason);
         const auto& status = chain_.path.front().revocation;
-        const bool not_revoked = status && status->state == Revocation::good;
+        const bool not_revoked = status && status->state == Revocation::good && status->next_update &&
+                                 *status->next_update >= certificate_.not_after();
         return undecided(
             not_revoked ? SubIndication::out_of_bounds_not_revoked : SubIndication::out_of_bounds_no_poe,
             reason);

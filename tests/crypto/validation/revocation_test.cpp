@@ -1,0 +1,178 @@
+// Where a certificate's status comes from, and what is concluded where it is not to be had.
+#include "crypto/revocation/ocsp_request.hpp"
+#include "crypto/validation/validation_world.hpp"
+
+#include <array>
+
+namespace qoltanba::test {
+namespace {
+
+using namespace crypto;
+using std::chrono::days;
+using std::chrono::hours;
+
+SignedWorld& world() {
+    return signed_world_of(KeyFamily::gost_2015_512);
+}
+
+const Time at = signing_time + hours{3};
+
+/// Answers what a test wants, and counts.
+class Lookup : public RevocationLookup {
+  public:
+    explicit Lookup(Result<FoundStatus> answer) : answer_(std::move(answer)) {}
+    Result<FoundStatus> look_up(const Certificate&, const IssuingAuthority&, const Freshness&) override {
+        ++asked;
+        return answer_;
+    }
+    int asked = 0;
+
+  private:
+    Result<FoundStatus> answer_;
+};
+
+FoundStatus found(Revocation state, std::optional<Time> revoked_at = {},
+                  std::optional<RevocationReason> reason = {}) {
+    return {.status = {.state = state, .revoked_at = revoked_at, .reason = reason, .this_update = at}};
+}
+
+ValidationReport report_on(BytesView cms, RevocationRequirement requirement, RevocationLookup* lookup,
+                           std::span<const BytesView> crls = {}, std::span<const BytesView> responses = {}) {
+    return validate({.file = cms, .crls = crls, .ocsp_responses = responses},
+                    {.anchors = world().anchors, .at = at, .revocation = requirement, .lookup = lookup});
+}
+
+std::string judged_with(BytesView cms, RevocationRequirement requirement, RevocationLookup* lookup) {
+    return text_of(report_on(cms, requirement, lookup).conclusion);
+}
+
+const Bytes& plain() {
+    static const Bytes cms = world().sign();
+    return cms;
+}
+
+}  // namespace
+
+TEST_CASE("Without a status a signature passes, or is to be tried later where one is required") {
+    CHECK(judged_with(plain(), RevocationRequirement::not_required, nullptr) == "TOTAL-PASSED");
+    CHECK(judged_with(plain(), RevocationRequirement::where_available, nullptr) == "TOTAL-PASSED");
+    CHECK(judged_with(plain(), RevocationRequirement::required, nullptr) == "INDETERMINATE TRY_LATER");
+    const auto report = report_on(plain(), RevocationRequirement::where_available, nullptr);
+    CHECK(report.signers.front().chain.path.front().origin == StatusOrigin::unknown);
+    CHECK(report.signers.front().chain.path.front().fault);
+}
+
+TEST_CASE("The lookup is asked where nothing else tells, and its word counts") {
+    const auto judged_by = [](Result<FoundStatus> answer, RevocationRequirement requirement) {
+        Lookup lookup(std::move(answer));
+        const auto text = judged_with(plain(), requirement, &lookup);
+        CHECK(lookup.asked == (requirement == RevocationRequirement::not_required ? 0 : 1));
+        return text;
+    };
+    using enum RevocationRequirement;
+    CHECK(judged_by(found(Revocation::good), required) == "TOTAL-PASSED");
+    CHECK(judged_by(found(Revocation::revoked, signing_time), required) == "INDETERMINATE REVOKED_NO_POE");
+    CHECK(judged_by(found(Revocation::revoked, signing_time), where_available) ==
+          "INDETERMINATE REVOKED_NO_POE");
+    CHECK(judged_by(found(Revocation::revoked, signing_time), not_required) == "TOTAL-PASSED");
+    CHECK(judged_by(found(Revocation::unknown), required) == "INDETERMINATE TRY_LATER");
+    CHECK(judged_by(found(Revocation::unknown), where_available) == "TOTAL-PASSED");
+    CHECK(judged_by(fail(ErrorCode::revocation_unavailable), required) == "INDETERMINATE TRY_LATER");
+    CHECK(judged_by(fail(ErrorCode::revocation_unavailable), where_available) == "TOTAL-PASSED");
+}
+
+TEST_CASE("A certificate on hold is to be tried later; one that was never issued has no good chain") {
+    const auto judged_by = [](const FoundStatus& answer) {
+        Lookup lookup(answer);
+        return judged_with(plain(), RevocationRequirement::required, &lookup);
+    };
+    CHECK(judged_by(found(Revocation::revoked, signing_time, RevocationReason::certificate_hold)) ==
+          "INDETERMINATE TRY_LATER");
+    auto never = found(Revocation::revoked, Time{}, RevocationReason::certificate_hold);
+    never.status.never_issued = true;
+    CHECK(judged_by(never) == "INDETERMINATE CERTIFICATE_CHAIN_GENERAL_FAILURE");
+}
+
+TEST_CASE(
+    "What the lookup says of times after the one judged at, or after the certificate's end, is not it") {
+    auto future = found(Revocation::good);
+    future.status.this_update = at + days{1};
+    Lookup lookup(future);
+    CHECK(judged_with(plain(), RevocationRequirement::required, &lookup) == "INDETERMINATE TRY_LATER");
+}
+
+TEST_CASE("Values inside and given come before the lookup; the revoked among them count") {
+    Lookup lookup(found(Revocation::good));
+    const auto inside = world().with_answers(world().with_time_stamp(plain()));
+    const auto report = report_on(inside, RevocationRequirement::required, &lookup);
+    CHECK(report.conclusion.passed());
+    CHECK(lookup.asked == 0);
+    CHECK(report.signers.front().chain.path.front().origin == StatusOrigin::inside);
+
+    const auto revoking = list_revoking(world().authority, world().signer->certificate(), signing_time,
+                                        signing_time + hours{2});
+    const std::array<BytesView, 1> lists{revoking};
+    const auto contradicted =
+        report_on(world().with_answers(plain()), RevocationRequirement::required, &lookup, lists);
+    CHECK(text_of(contradicted.conclusion) == "INDETERMINATE REVOKED_NO_POE");
+    CHECK(contradicted.signers.front().chain.path.front().origin == StatusOrigin::given);
+    CHECK(lookup.asked == 0);
+}
+
+TEST_CASE("A list that has run out still tells who is revoked, and of others nothing") {
+    const auto run_out = [&](const std::vector<CrlEntry>& entries) {
+        const auto list = make_crl(world().authority, {.entries = entries,
+                                                       .this_update = signing_time - days{2},
+                                                       .next_update = signing_time - days{1}});
+        const std::array<BytesView, 1> lists{list};
+        return text_of(report_on(plain(), RevocationRequirement::required, nullptr, lists).conclusion);
+    };
+    const auto serial_number = copy_of(world().signer->certificate().serial_number());
+    const auto revoked_at = signing_time - days{3};
+    CHECK(run_out({}) == "INDETERMINATE TRY_LATER");
+    CHECK(run_out({{.serial_number = serial_number, .revoked_at = revoked_at}}) ==
+          "INDETERMINATE REVOKED_NO_POE");
+    CHECK(run_out({{.serial_number = serial_number, .revoked_at = revoked_at, .reason = 6}}) ==
+          "INDETERMINATE TRY_LATER");
+}
+
+TEST_CASE("A responder that needs a check of its own counts with a list that does not revoke it") {
+    const OcspResponder responder(world().authority, signing_time + hours{1}, Responder::without_no_check);
+    const auto question =
+        write_ocsp_request({.issuer = IssuingAuthority::of(world().authority.intermediate()),
+                            .serial_number = copy_of(world().signer->certificate().serial_number())});
+    REQUIRE(ok(question));
+    const auto answer = responder.answer(*question);
+    const std::array<BytesView, 1> answers{answer};
+    const auto judged_by = [&](std::span<const BytesView> lists) {
+        return report_on(plain(), RevocationRequirement::required, nullptr, lists, answers)
+            .signers.front()
+            .chain.path.front();
+    };
+    const auto alone = judged_by({});
+    REQUIRE(alone.fault);
+    REQUIRE(alone.fault->cause);
+    CHECK(alone.fault->cause->code == ErrorCode::ocsp_responder_unauthorised);
+
+    // The list is of before the answer, so that it does not itself answer for the signer.
+    const auto list = empty_list(world().authority, signing_time, at - hours{1});
+    const std::array<BytesView, 1> lists{list};
+    const auto with_list = judged_by(lists);
+    REQUIRE(with_list.revocation);
+    CHECK(with_list.revocation->source == RevocationSource::ocsp);
+}
+
+TEST_CASE("An authority above the signer that is revoked decides, as the policy's root alone shows") {
+    Anchors root;
+    root.add(world().authority.root());
+    const std::array<Certificate, 1> helpers{world().authority.intermediate()};
+    Lookup lookup(found(Revocation::revoked, signing_time));
+    const auto good_list = empty_list(world().authority, signing_time + hours{1});
+    const std::array<BytesView, 1> lists{good_list};
+    const auto text = judged({.file = plain(), .certificates = helpers, .crls = lists},
+                             {.anchors = root, .at = at, .lookup = &lookup});
+    CHECK(text == "INDETERMINATE REVOKED_CA_NO_POE");
+    CHECK(lookup.asked == 1);
+}
+
+}  // namespace qoltanba::test
