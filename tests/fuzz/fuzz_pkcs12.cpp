@@ -1,6 +1,6 @@
 // Key files: structure, ciphers and bags, opened with the password of the seeds. An input may ask for as many
 // iterations of key derivation as any key file may (tokens/files/password_keys.hpp), so single inputs can
-// take a second; -timeout=20 tells a hang from that.
+// take a second; -timeout=30 tells a hang from that.
 #include "tokens/files/pkcs12.hpp"
 
 #include <cstdint>
