@@ -43,7 +43,7 @@ ValidationReport report_on(BytesView cms, RevocationRequirement requirement, Rev
 }
 
 std::string judged_with(BytesView cms, RevocationRequirement requirement, RevocationLookup* lookup) {
-    return text_of(report_on(cms, requirement, lookup).conclusion);
+    return said(report_on(cms, requirement, lookup).conclusion);
 }
 
 const Bytes& plain() {
@@ -114,7 +114,7 @@ TEST_CASE("Values inside and given come before the lookup; the revoked among the
     const std::array<BytesView, 1> lists{revoking};
     const auto contradicted =
         report_on(world().with_answers(plain()), RevocationRequirement::required, &lookup, lists);
-    CHECK(text_of(contradicted.conclusion) == "INDETERMINATE REVOKED_NO_POE");
+    CHECK(said(contradicted.conclusion) == "INDETERMINATE REVOKED_NO_POE");
     CHECK(contradicted.signers.front().chain.path.front().origin == StatusOrigin::given);
     CHECK(lookup.asked == 0);
 }
@@ -125,7 +125,7 @@ TEST_CASE("A list that has run out still tells who is revoked, and of others not
                                                        .this_update = signing_time - days{2},
                                                        .next_update = signing_time - days{1}});
         const std::array<BytesView, 1> lists{list};
-        return text_of(report_on(plain(), RevocationRequirement::required, nullptr, lists).conclusion);
+        return said(report_on(plain(), RevocationRequirement::required, nullptr, lists).conclusion);
     };
     const auto serial_number = copy_of(world().signer->certificate().serial_number());
     const auto revoked_at = signing_time - days{3};

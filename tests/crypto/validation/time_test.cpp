@@ -72,7 +72,7 @@ TEST_CASE("The verifier's own word for the moment takes the place of a stamp") {
     const auto& one = short_lived();
     const ValidationPolicy then{.anchors = world().anchors, .at = signing_time, .at_is_given = true};
     const auto report = validate({.file = one.bare}, then);
-    CHECK(text_of(report.conclusion) == "TOTAL-PASSED");
+    CHECK(said(report.conclusion) == "TOTAL-PASSED");
     CHECK(report.at_is_given);
     CHECK(report.judged_at == signing_time);
     CHECK_FALSE(report.signers.front().existed_at);
@@ -112,7 +112,7 @@ TEST_CASE("A stamp that is not believed proves nothing, and says why") {
         CHECK(judged_at(cms, signing_time + hours{1}) == "TOTAL-PASSED");
         const auto report = signer_at(cms, after);
         REQUIRE(report.time_stamps.size() == 1);
-        return text_of(report.time_stamps.front().conclusion);
+        return said(report.time_stamps.front().conclusion);
     };
     CHECK(by(StampFault::damaged_signature) == "TOTAL-FAILED SIG_CRYPTO_FAILURE");
     CHECK(by(StampFault::other_content_type) == "TOTAL-FAILED HASH_FAILURE");
@@ -125,7 +125,7 @@ TEST_CASE("A stamp of an unfit, expired or unknown service proves nothing") {
     const auto by = [&](const TimeStampAuthority& service) {
         const auto cms = stamped(one.bare, service);
         CHECK(judged_at(cms, one.ended + days{30}) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
-        return text_of(signer_at(cms, one.ended + days{30}).time_stamps.front().conclusion);
+        return said(signer_at(cms, one.ended + days{30}).time_stamps.front().conclusion);
     };
     const auto& authority = world().authority;
     CHECK(by({authority, signing_time, StampCertificate::other_purpose}) ==
@@ -157,7 +157,7 @@ TEST_CASE("An archive time stamp does not help a stamp that came after it") {
     const auto with_late_stamp = world().with_time_stamp(lta);
     const auto report = signer_at(with_late_stamp, signing_time + days{500});
     REQUIRE(report.time_stamps.size() == 2);
-    CHECK(text_of(report.time_stamps[0].conclusion) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
+    CHECK(said(report.time_stamps[0].conclusion) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
     CHECK(report.time_stamps[1].conclusion.passed());
     CHECK(report.existed_at == report.time_stamps[1].stamp.time);
 }

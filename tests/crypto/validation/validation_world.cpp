@@ -4,7 +4,7 @@ namespace qoltanba::test {
 
 using namespace crypto;
 
-std::string text_of(const Conclusion& conclusion) {
+std::string said(const Conclusion& conclusion) {
     auto text = std::string(name_of(conclusion.indication));
     if (conclusion.sub_indication != SubIndication::none)
         text += " " + std::string(name_of(conclusion.sub_indication));
@@ -17,7 +17,7 @@ std::string text_of(const Conclusion& conclusion) {
 std::string judged(const ValidationInputs& inputs, const ValidationPolicy& policy) {
     const auto report = validate(inputs, policy);
     for (const auto& reason : report.conclusion.reasons) UNSCOPED_INFO(describe(reason));
-    return text_of(report.conclusion);
+    return said(report.conclusion);
 }
 
 std::unique_ptr<Signer> signer_between(const Authority& authority, Time not_before, Time not_after,

@@ -9,7 +9,7 @@
 namespace qoltanba::test {
 
 /// "TOTAL-PASSED", "TOTAL-FAILED HASH_FAILURE", ...
-std::string text_of(const crypto::Conclusion& conclusion);
+std::string said(const crypto::Conclusion& conclusion);
 
 /// The conclusion on a file. The reasons are told where an assertion fails.
 std::string judged(const crypto::ValidationInputs& inputs, const crypto::ValidationPolicy& policy);
