@@ -32,8 +32,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 # The libraries are found by dpkg-shlibdeps; certutil is run as a program.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libnss3-tools)
-# Qt's platform for Wayland; under X11, and through Xwayland, the windows come without it.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS qt6-wayland)
+# Qt's platform for Wayland: under X11, and through Xwayland, the windows come without it. The authorities that TLS
+# trusts, for services under https.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, ca-certificates")
 list(JOIN configuration_files "\n" conffiles)
 file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/conffiles" "${conffiles}\n")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
