@@ -38,6 +38,7 @@ namespace key_usage {
 inline constexpr unsigned digital_signature = 1U << 0U;
 inline constexpr unsigned non_repudiation = 1U << 1U;
 inline constexpr unsigned key_encipherment = 1U << 2U;
+inline constexpr unsigned key_agreement = 1U << 4U;
 inline constexpr unsigned certificate_signing = 1U << 5U;
 inline constexpr unsigned crl_signing = 1U << 6U;
 }  // namespace key_usage
