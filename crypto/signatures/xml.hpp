@@ -44,10 +44,10 @@ Result<std::string> sign_xml(Signer& signer, std::string_view xml, const XmlOpti
 /// ("") and to the one element with an Id ("#part"), through the enveloped transform and canonicalisation
 /// alone. Each signature is judged over the document as it is; if that fails, as it was before the signatures
 /// behind it were added. A signature of an element says nothing of the rest of the document: see the
-/// verdicts' `parts`. `signed_content` is what the first signature covers, reference by reference, in
-/// canonical octets; empty if that signature has a fault. Errors: those of check_xml, no_signature_found,
-/// malformed_signature (more signatures than the 16 that are judged); faults of one signature are in its
-/// verdict.
+/// verdicts' `parts`. The signer's certificate stands in KeyInfo, in X509Data or in a token of WS-Security.
+/// `signed_content` is what the first signature covers, reference by reference, in canonical octets; empty if
+/// that signature has a fault. Errors: those of check_xml, no_signature_found, malformed_signature (more
+/// signatures than the 16 that are judged); faults of one signature are in its verdict.
 Result<SignatureReport> verify_xml(std::string_view xml);
 
 }  // namespace qoltanba::crypto
