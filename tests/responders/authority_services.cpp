@@ -73,7 +73,7 @@ CrlOrder list_order(Fault fault, Time now) {
     return order;
 }
 
-OcspAnswer answer_about(const OcspQuestion& question, Fault fault, const std::vector<Revocation>& revoked,
+OcspAnswer answer_about(const AskedCertificate& question, Fault fault, const std::vector<Revocation>& revoked,
                         Time now) {
     using Status = OcspAnswer::Status;
     OcspAnswer answer{.fault = ocsp_fault(fault)};
@@ -99,7 +99,7 @@ OcspAnswer answer_about(const OcspQuestion& question, Fault fault, const std::ve
 
 }  // namespace
 
-bool AuthorityServices::is_asked(const OcspQuestion& question) const {
+bool AuthorityServices::is_asked(const AskedCertificate& question) const {
     auto spki =
         crypto::der::Reader(authority_.intermediate().spki()).enter(crypto::der::Tag::sequence).value();
     spki.expect(crypto::der::Tag::sequence).value();
@@ -114,6 +114,7 @@ Bytes AuthorityServices::stamp(BytesView request, Fault fault, Time now) {
     const auto certificate = stamp_certificate(fault);
     auto& stamper = stampers_.try_emplace(certificate, authority_, now, certificate).first->second;
     stamper.set_time(now);
+    stamper.policy = fault == Fault::other_policy ? "1.2.3.4" : "1.2.398.3.3.2.6.4";
     return stamper.answer(request, stamp_fault(fault));
 }
 
@@ -122,7 +123,7 @@ Bytes AuthorityServices::status(BytesView request, Fault fault, const std::vecto
     const auto kind = responder(fault);
     auto& one = responders_.try_emplace(kind, authority_, now, kind).first->second;
     one.set_time(now);
-    return one.answer(request, answer_about(ocsp_question_of(request), fault, revoked, now));
+    return one.answer(request, answer_about(asked_certificate(request), fault, revoked, now));
 }
 
 Bytes AuthorityServices::complete_list(Fault fault, const std::vector<Revocation>& revoked,

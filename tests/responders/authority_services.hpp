@@ -22,7 +22,7 @@ class AuthorityServices {
 
     [[nodiscard]] const Authority& authority() const { return authority_; }
     /// Whether the hash of an OCSP request is that of the intermediate's key.
-    [[nodiscard]] bool is_asked(const OcspQuestion& question) const;
+    [[nodiscard]] bool is_asked(const AskedCertificate& question) const;
 
     Bytes stamp(BytesView request, Fault fault, Time now);
     Bytes status(BytesView request, Fault fault, const std::vector<Revocation>& revoked, Time now);

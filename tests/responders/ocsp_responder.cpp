@@ -111,7 +111,7 @@ Bytes successful(BytesView basic) {
 
 }  // namespace
 
-OcspQuestion ocsp_question_of(BytesView request) {
+AskedCertificate asked_certificate(BytesView request) {
     const auto identifier = read_request(request).identifier;
     auto parts = der::Reader(identifier).enter(der::Tag::sequence).value();
     parts.expect(der::Tag::sequence).value();

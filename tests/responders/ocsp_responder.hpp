@@ -40,11 +40,11 @@ struct OcspAnswer {
 };
 
 /// What an OCSPRequest asks of its first certificate.
-struct OcspQuestion {
+struct AskedCertificate {
     Bytes issuer_key_hash;
     Bytes serial_number;  ///< INTEGER's value octets
 };
-OcspQuestion ocsp_question_of(BytesView request);
+AskedCertificate asked_certificate(BytesView request);
 
 class OcspResponder {
   public:

@@ -91,7 +91,7 @@ HttpReply ResponderServer::State::stamp(Fault fault, const HttpQuestion& questio
 HttpReply ResponderServer::State::status(Fault fault, const HttpQuestion& question) {
     if (question.method != "POST") return of_status(405);
     if (question.header("content-type") != "application/ocsp-request") return of_status(415);
-    const auto asked = ocsp_question_of(question.body);
+    const auto asked = asked_certificate(question.body);
     for (auto& one : services)
         if (one.is_asked(asked))
             return {.content_type = "application/ocsp-response",
