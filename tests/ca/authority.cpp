@@ -143,12 +143,22 @@ Certificate Authority::certify(const CertificateOrder& order, const crypto::Publ
     extensions.insert(extensions.end(), order.further_extensions.begin(), order.further_extensions.end());
     const ToBeSigned tbs{serial_number_from(identifier),
                          copy_of(intermediate_.subject().der()),
-                         name_of(order.subject),
+                         order.subject_name ? *order.subject_name : name_of(order.subject),
                          order.not_before,
                          order.not_after,
                          key,
                          std::move(extensions)};
     return Certificate::from_der(sign(tbs.by(family_))).value();
+}
+
+Certificate Authority::certify(const crypto::CertificateRequest& request, Time now) const {
+    CertificateOrder order{.not_before = now - std::chrono::days{1},
+                           .not_after = now + std::chrono::days{364},
+                           .key_usage = request.key_usage,
+                           .subject_name = copy_of(request.subject.der())};
+    if (!request.extended_key_usage.empty()) order.extended_key_usage = request.extended_key_usage;
+    if (!request.emails.empty()) order.further_extensions.push_back(extension::email_names(request.emails));
+    return certify(order, request.key);
 }
 
 Bytes Authority::sign(BytesView tbs) const {

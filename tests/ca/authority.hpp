@@ -4,6 +4,7 @@
 
 #include "ca/certificate_parts.hpp"
 #include "crypto/certificates/certificate.hpp"
+#include "crypto/requests/request.hpp"
 
 #include <optional>
 
@@ -35,6 +36,7 @@ struct CertificateOrder {
     std::optional<std::vector<std::string>> extended_key_usage{};  ///< in place of usage's purpose and roles
     bool critical_purpose = false;                                 ///< extKeyUsage is critical
     std::vector<Bytes> further_extensions{};                       ///< whole Extension elements
+    std::optional<Bytes> subject_name{};                           ///< DER Name in place of `subject`
 };
 
 struct Issued {
@@ -60,6 +62,9 @@ class Authority {
     /// The same for a key that is there already.
     [[nodiscard]] crypto::Certificate certify(const CertificateOrder& order,
                                               const crypto::PublicKey& key) const;
+
+    /// What the request asks for, of any family, for a year from yesterday.
+    [[nodiscard]] crypto::Certificate certify(const crypto::CertificateRequest& request, Time now) const;
 
     [[nodiscard]] crypto::KeyFamily family() const { return family_; }
     /// SEQUENCE { tbs, signatureAlgorithm, signature } by the intermediate's key: certificates, CRLs.

@@ -1,23 +1,11 @@
 #include "ca/certificate_parts.hpp"
 
-#include "crypto/algorithms/digest.hpp"
-#include "crypto/der/values.hpp"
 #include "crypto/der/writer.hpp"
 
 namespace qoltanba::test {
 namespace {
 
 namespace der = crypto::der;
-
-Bytes relative_name(std::string_view oid, const Bytes& value) {
-    return der::set_of({der::sequence({der::object_identifier(oid), value})});
-}
-
-Bytes extension_of(std::string_view oid, const Bytes& value, bool critical = false) {
-    const Bytes wrapped = der::octet_string(value);
-    return critical ? der::sequence({der::object_identifier(oid), der::boolean(true), wrapped})
-                    : der::sequence({der::object_identifier(oid), wrapped});
-}
 
 /// GeneralName ::= uniformResourceIdentifier [6] IA5String
 Bytes uri(std::string_view url) {
@@ -36,19 +24,7 @@ Bytes access_description(std::string_view method_oid, std::string_view url) {
 }  // namespace
 
 Bytes name_of(const Subject& subject) {
-    std::vector<Bytes> parts;
-    const auto add = [&](std::string_view oid, const std::string& value) {
-        if (!value.empty()) parts.push_back(relative_name(oid, der::utf8_string(value)));
-    };
-    add("2.5.4.3", subject.common_name);
-    add("2.5.4.4", subject.surname);
-    if (!subject.iin.empty())
-        parts.push_back(relative_name("2.5.4.5", der::printable_string("IIN" + subject.iin)));
-    parts.push_back(relative_name("2.5.4.6", der::printable_string("KZ")));
-    add("2.5.4.10", subject.organisation);
-    if (!subject.bin.empty()) add("2.5.4.11", "BIN" + subject.bin);
-    add("2.5.4.42", subject.patronymic);
-    return der::sequence(parts);
+    return crypto::write_name(subject).value();
 }
 
 namespace extension {
@@ -57,67 +33,71 @@ Bytes policies(std::string_view policy_oid, std::string_view cps_url) {
     const Bytes cps = der::sequence(
         {der::object_identifier("1.3.6.1.5.5.7.2.1"), der::element(der::Tag::ia5_string, bytes_of(cps_url))});
     const Bytes policy = der::sequence({der::object_identifier(policy_oid), der::sequence({cps})});
-    return extension_of("2.5.29.32", der::sequence({policy}));
+    return crypto::write_extension("2.5.29.32", der::sequence({policy}));
 }
 
 Bytes authority_information(std::string_view ocsp_url, std::string_view issuer_url) {
     std::vector<Bytes> entries;
     if (!ocsp_url.empty()) entries.push_back(access_description("1.3.6.1.5.5.7.48.1", ocsp_url));
     entries.push_back(access_description("1.3.6.1.5.5.7.48.2", issuer_url));
-    return extension_of("1.3.6.1.5.5.7.1.1", der::sequence(entries));
+    return crypto::write_extension("1.3.6.1.5.5.7.1.1", der::sequence(entries));
 }
 
 Bytes crl_distribution_point(std::string_view url) {
-    return extension_of("2.5.29.31", distribution_points(url));
+    return crypto::write_extension("2.5.29.31", distribution_points(url));
 }
 
 Bytes freshest_crl(std::string_view url) {
-    return extension_of("2.5.29.46", distribution_points(url));
+    return crypto::write_extension("2.5.29.46", distribution_points(url));
 }
 
 Bytes extended_key_usage(const std::vector<std::string>& oids, bool critical) {
-    std::vector<Bytes> purposes;
-    for (const auto& oid : oids) purposes.push_back(der::object_identifier(oid));
-    return extension_of("2.5.29.37", der::sequence(purposes), critical);
+    return crypto::write_extended_key_usage(oids, critical);
 }
 
 Bytes key_usage(unsigned bits) {
-    return extension_of("2.5.29.15", der::named_bits(bits), true);
+    return crypto::write_key_usage(bits);
+}
+
+Bytes email_names(const std::vector<std::string>& emails) {
+    std::vector<Bytes> names;
+    for (const auto& email : emails)
+        names.push_back(der::element(der::context_primitive(1), bytes_of(email)));
+    return crypto::write_extension("2.5.29.17", der::sequence(names));
 }
 
 Bytes subject_key_identifier(BytesView identifier) {
-    return extension_of("2.5.29.14", der::octet_string(identifier));
+    return crypto::write_extension("2.5.29.14", der::octet_string(identifier));
 }
 
 Bytes authority_key_identifier(BytesView identifier) {
-    return extension_of("2.5.29.35", der::sequence({der::element(der::context_primitive(0), identifier)}));
+    return crypto::write_extension("2.5.29.35",
+                                   der::sequence({der::element(der::context_primitive(0), identifier)}));
 }
 
 Bytes authority_key_identifier(BytesView identifier, BytesView issuer_name, BytesView serial_number) {
     // authorityCertIssuer [1] GeneralNames { directoryName [4] EXPLICIT Name } (RFC 5280, 4.2.1.1)
-    return extension_of("2.5.29.35", der::sequence({der::element(der::context_primitive(0), identifier),
-                                                    der::explicit_tag(1, der::explicit_tag(4, issuer_name)),
-                                                    der::element(der::context_primitive(2), serial_number)}));
+    return crypto::write_extension("2.5.29.35",
+                                   der::sequence({der::element(der::context_primitive(0), identifier),
+                                                  der::explicit_tag(1, der::explicit_tag(4, issuer_name)),
+                                                  der::element(der::context_primitive(2), serial_number)}));
 }
 
 Bytes authority_constraints(bool is_intermediate) {
     const Bytes value = is_intermediate ? der::sequence({der::boolean(true), der::integer(0)})
                                         : der::sequence({der::boolean(true)});
-    return extension_of("2.5.29.19", value, true);
+    return crypto::write_extension("2.5.29.19", value, true);
 }
 
 Bytes key_store_type() {
-    return extension_of("1.2.398.3.3.5", der::sequence({der::object_identifier("1.2.398.3.3.5.1.1")}));
+    return crypto::write_extension("1.2.398.3.3.5",
+                                   der::sequence({der::object_identifier("1.2.398.3.3.5.1.1")}));
 }
 
 }  // namespace extension
 
 Bytes key_identifier_of(BytesView spki) {
-    const auto whole = der::read_single(spki, der::Tag::sequence).value();
-    auto reader = der::Reader::inside(whole);
-    reader.expect(der::Tag::sequence).value();
-    const auto key = reader.expect(der::Tag::bit_string).value();
-    return crypto::digest_of(crypto::DigestAlgorithm::sha1, der::bit_string_octets(key).value());
+    return crypto::key_identifier_of(spki).value();
 }
 
 Bytes serial_number_from(BytesView key_identifier) {

@@ -1,7 +1,7 @@
 // Names and extensions as the Kazakh national CA writes them since 2022 (read from its certificates).
 #pragma once
 
-#include "crypto/base/bytes.hpp"
+#include "crypto/certificates/write.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,14 +10,7 @@
 namespace qoltanba::test {
 
 /// The holder of a certificate. Empty parts are left out.
-struct Subject {
-    std::string common_name{};  ///< "ТЕСТОВ ТЕСТ"
-    std::string surname{};
-    std::string iin{};  ///< 12 digits
-    std::string organisation{};
-    std::string bin{};  ///< 12 digits
-    std::string patronymic{};
-};
+using Subject = crypto::NameParts;
 
 /// DER Name in NCA's order: CN, SURNAME, serialNumber=IIN..., C, O, OU=BIN..., GIVENNAME.
 Bytes name_of(const Subject& subject);
@@ -41,6 +34,8 @@ Bytes crl_distribution_point(std::string_view url);
 Bytes freshest_crl(std::string_view url);
 Bytes extended_key_usage(const std::vector<std::string>& oids, bool critical = false);
 Bytes key_usage(unsigned bits);
+/// subjectAltName with these rfc822Names.
+Bytes email_names(const std::vector<std::string>& emails);
 Bytes subject_key_identifier(BytesView identifier);
 Bytes authority_key_identifier(BytesView identifier);
 /// As CA certificates carry it: with the issuer's own issuer and serial number.

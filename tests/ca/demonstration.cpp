@@ -1,6 +1,7 @@
 #include "ca/demonstration.hpp"
 
-#include "ca/key_file.hpp"
+#include "tokens/files/new_key_file.hpp"
+#include "tokens/files/pkcs12_writer.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -105,8 +106,10 @@ Demonstration make_demonstration(std::string_view password, Time now, const std:
                                                .roles = part.roles,
                                                .not_before = now + part.from,
                                                .not_after = now + part.to});
-        made.keys.push_back({part.name, key_file_name(issued.certificate, part.usage), part.remark,
-                             issued.certificate, key_file_of(issued, password)});
+        auto content = tokens::write_pkcs12(issued.pkcs8, issued.certificate, SecretBytes::copy_of(password),
+                                            tokens::KeyFileLayout::national);
+        made.keys.push_back({part.name, tokens::key_file_name(issued.certificate).value(), part.remark,
+                             issued.certificate, std::move(content).value()});
     }
     return made;
 }
@@ -122,6 +125,20 @@ void write_demonstration(const Demonstration& demonstration, std::string_view pa
     for (const auto& key : demonstration.keys) write(folder / "keys" / key.file, key.content);
     write(folder / "keys.json", bytes_of(as_json(demonstration)));
     write(folder / "README.txt", bytes_of(as_readme(demonstration, password)));
+}
+
+fs::path write_issued(const Demonstration& demonstration, const fs::path& request, Time now,
+                      const fs::path& folder) {
+    std::ifstream in(request, std::ios::binary);
+    const Bytes content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    const auto read = crypto::read_certificate_request_file(content);
+    if (read.has_error()) throw std::runtime_error(request.string() + ": " + describe(read.error()));
+    const bool is_gost = read->key.family() == crypto::KeyFamily::gost_2015_512;
+    const auto certificate = (is_gost ? demonstration.gost : demonstration.rsa).certify(*read, now);
+    fs::create_directories(folder / "issued");
+    const auto issued = folder / "issued" / request.stem().concat(".cer");
+    write(issued, certificate.der());
+    return issued;
 }
 
 }  // namespace qoltanba::test

@@ -33,4 +33,9 @@ Demonstration make_demonstration(std::string_view password, Time now, const std:
 void write_demonstration(const Demonstration& demonstration, std::string_view password,
                          const std::filesystem::path& folder);
 
+/// Certifies what a PKCS#10 file asks for, without asking back, into issued/<name of the request>.cer; gives
+/// that path. Throws as above.
+std::filesystem::path write_issued(const Demonstration& demonstration, const std::filesystem::path& request,
+                                   Time now, const std::filesystem::path& folder);
+
 }  // namespace qoltanba::test

@@ -1,6 +1,5 @@
 #include "ca/demonstration.hpp"
 
-#include "ca/key_file.hpp"
 #include "ca/skeleton.hpp"
 #include "crypto/certificates/chain.hpp"
 #include "crypto/certificates/filter.hpp"

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <type_traits>
 
 namespace qoltanba::tokens {
 namespace {
@@ -45,8 +46,7 @@ Result<Pfx> read_pfx(BytesView definite) {
 /// Without a MAC, what deciphers tells whether the password is right. Where the MAC fails, a part that
 /// deciphers all the same, or a structure broken in the clear, tells that the file is damaged, not the
 /// password wrong.
-Result<std::vector<OpenedKey>> open_with(const Pfx& pfx, PasswordKeys& password,
-                                         const crypto::SigningPolicy& policy) {
+Result<FoundKeys> find_with(const Pfx& pfx, PasswordKeys& password) {
     auto mac = pfx.mac_data ? verify_mac(*pfx.mac_data, pfx.authenticated_safe, password) : Result<void>();
     if (mac.has_error() && mac.error().code != ErrorCode::wrong_password) return std::move(mac).error();
     QOLTANBA_TRY(FoundKeys contents, read_pkcs12_contents(pfx.authenticated_safe, password));
@@ -61,7 +61,26 @@ Result<std::vector<OpenedKey>> open_with(const Pfx& pfx, PasswordKeys& password,
     if (password_is_right && contents.failure && contents.failure->code == ErrorCode::wrong_password)
         contents.failure =
             because(ErrorCode::malformed_key_file, "a part does not decipher", std::move(*contents.failure));
-    return open_found_keys(contents, policy);
+    return contents;
+}
+
+/// What `use` makes of the contents under the form of the password that opens the file.
+template <typename Use>
+std::invoke_result_t<Use, FoundKeys> read_file(BytesView file, const SecretBytes& password, const Use& use) {
+    if (!is_pkcs12(file)) return fail(ErrorCode::unsupported_key_file, "not the start of a PFX");
+    if (file.size() > max_file_octets) return fail(ErrorCode::unsupported_key_file, "larger than 1 MiB");
+    const auto definite = der::ber_to_der(file);
+    if (definite.has_error()) return as_key_file_error(definite.error());
+    const auto pfx = read_pfx(*definite);
+    if (pfx.has_error()) return as_key_file_error(pfx.error());
+    QOLTANBA_TRY(auto forms, PasswordKeys::forms_of(password));
+    for (auto& form : forms) {
+        auto found = find_with(*pfx, form);
+        auto used = found.has_value() ? use(std::move(*found)) : std::move(found).error();
+        if (used.has_value()) return used;
+        if (used.error().code != ErrorCode::wrong_password) return as_key_file_error(std::move(used).error());
+    }
+    return fail(ErrorCode::wrong_password, "no form of the password opens the file");
 }
 
 /// Whether an identifier octet and a length stand here; they are passed over. Indefinite lengths count.
@@ -84,20 +103,14 @@ bool pass_octets(BytesView& bytes, BytesView expected) {
 
 Result<std::vector<OpenedKey>> open_pkcs12(BytesView file, const SecretBytes& password,
                                            const crypto::SigningPolicy& policy) {
-    if (!is_pkcs12(file)) return fail(ErrorCode::unsupported_key_file, "not the start of a PFX");
-    if (file.size() > max_file_octets) return fail(ErrorCode::unsupported_key_file, "larger than 1 MiB");
-    const auto definite = der::ber_to_der(file);
-    if (definite.has_error()) return as_key_file_error(definite.error());
-    const auto pfx = read_pfx(*definite);
-    if (pfx.has_error()) return as_key_file_error(pfx.error());
-    QOLTANBA_TRY(auto forms, PasswordKeys::forms_of(password));
-    for (auto& form : forms) {
-        auto opened = open_with(*pfx, form, policy);
-        if (opened.has_value()) return opened;
-        if (opened.error().code != ErrorCode::wrong_password)
-            return as_key_file_error(std::move(opened).error());
-    }
-    return fail(ErrorCode::wrong_password, "no form of the password opens the file");
+    return read_file(file, password, [&](const FoundKeys& found) { return open_found_keys(found, policy); });
+}
+
+Result<FoundKeys> find_in_pkcs12(BytesView file, const SecretBytes& password) {
+    return read_file(file, password, [](FoundKeys found) -> Result<FoundKeys> {
+        if (found.keys.empty() && found.failure) return *found.failure;
+        return found;
+    });
 }
 
 bool is_pkcs12(BytesView file) {

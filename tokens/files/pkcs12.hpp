@@ -3,7 +3,7 @@
 // PBKDF2 with HMAC-SHA-1/-256/-384/-512; SHA-2 MACs).
 #pragma once
 
-#include "tokens/token.hpp"
+#include "tokens/files/found_keys.hpp"
 
 #include <vector>
 
@@ -16,6 +16,10 @@ namespace qoltanba::tokens {
 /// speaks for the password: a file that it opens in part is malformed_key_file.
 Result<std::vector<OpenedKey>> open_pkcs12(BytesView file, const SecretBytes& password,
                                            const crypto::SigningPolicy& policy);
+
+/// What is in the file, without asking whether keys and certificates belong together. Bounds and errors as
+/// above.
+Result<FoundKeys> find_in_pkcs12(BytesView file, const SecretBytes& password);
 
 /// Whether these bytes look like a PKCS#12 file (the outer structure alone); needs no password.
 bool is_pkcs12(BytesView file);

@@ -1,13 +1,13 @@
 #include "tokens/files/pkcs12_mac.hpp"
 
+#include "crypto/algorithms/random.hpp"
+#include "crypto/der/writer.hpp"
 #include "tokens/files/der_take.hpp"
 #include "tokens/files/password_cipher.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-
-#include <array>
 
 namespace qoltanba::tokens {
 namespace {
@@ -43,6 +43,16 @@ Result<MacKey> pkcs12_key(const std::string& digest_oid, BytesView salt, std::in
     return MacKey{digest, std::move(key)};
 }
 
+Result<Bytes> mac_over(BytesView content, const MacKey& mac) {
+    Bytes made(EVP_MAX_MD_SIZE);
+    unsigned size = 0;
+    if (HMAC(mac.digest, mac.key.view().data(), static_cast<int>(mac.key.size()), content.data(),
+             content.size(), made.data(), &size) == nullptr)
+        return fail(ErrorCode::internal, "HMAC");
+    made.resize(size);
+    return made;
+}
+
 }  // namespace
 
 Result<void> verify_mac(der::Reader mac_data, BytesView content, PasswordKeys& password) {
@@ -65,16 +75,23 @@ Result<void> verify_mac(der::Reader mac_data, BytesView content, PasswordKeys& p
         return pbmac1_key(parameters, password);
     };
     QOLTANBA_TRY(const MacKey mac, derive());
-    std::array<std::uint8_t, EVP_MAX_MD_SIZE> made{};
-    unsigned size = 0;
-    if (HMAC(mac.digest, mac.key.view().data(), static_cast<int>(mac.key.size()), content.data(),
-             content.size(), made.data(), &size) == nullptr)
-        return fail(ErrorCode::internal, "HMAC");
-    if (expected.size() != size)
+    QOLTANBA_TRY(const Bytes made, mac_over(content, mac));
+    if (expected.size() != made.size())
         return fail(ErrorCode::malformed_key_file, "the MAC is not as long as its digest");
-    if (CRYPTO_memcmp(expected.data(), made.data(), size) != 0)
+    if (CRYPTO_memcmp(expected.data(), made.data(), made.size()) != 0)
         return fail(ErrorCode::wrong_password, "the MAC is another one");
     return {};
+}
+
+/// MacData ::= SEQUENCE { mac DigestInfo, macSalt OCTET STRING, iterations INTEGER }
+Result<Bytes> write_mac(BytesView content, const MacStyle& style, PasswordKeys& password) {
+    QOLTANBA_TRY(const Bytes salt, crypto::random_octets(style.salt_octets));
+    QOLTANBA_TRY(const MacKey key,
+                 pkcs12_key(std::string(style.digest_oid), salt, style.iterations, password));
+    QOLTANBA_TRY(const Bytes mac, mac_over(content, key));
+    const auto algorithm = der::sequence({der::object_identifier(style.digest_oid), der::null()});
+    return der::sequence({der::sequence({algorithm, der::octet_string(mac)}), der::octet_string(salt),
+                          der::integer(style.iterations)});
 }
 
 }  // namespace qoltanba::tokens

@@ -1,6 +1,6 @@
 // RC2 in CBC mode (RFC 2268), which OpenSSL 3 has only in its legacy provider: the certificate bags of the
 // Kazakh CA's key files are enciphered with 40 effective bits, so the public part of every key needs it. It
-// protects nothing worth hiding; nothing new is made with it outside the tests.
+// protects nothing worth hiding; new files have it only where the national CA's own layout is asked for.
 #pragma once
 
 #include "crypto/base/bytes.hpp"
