@@ -21,6 +21,9 @@ find_package(spdlog REQUIRED)
 # nettle, hogweed and GMP ship pkg-config files only.
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(HOGWEED REQUIRED IMPORTED_TARGET hogweed nettle gmp)
+if(NOT WIN32)  # which has PC/SC itself
+  pkg_check_modules(PCSCLITE REQUIRED IMPORTED_TARGET libpcsclite)
+endif()
 
 if(QOLTANBA_QT)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets)

@@ -24,6 +24,7 @@ class ReaderService {
     ReaderService(const ReaderService&) = delete;
     ReaderService& operator=(const ReaderService&) = delete;
 
+    /// Does nothing while it runs.
     void start();
     /// Its socket goes too, as after `systemctl stop pcscd.socket pcscd`.
     void stop();

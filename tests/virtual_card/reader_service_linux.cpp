@@ -154,6 +154,7 @@ ReaderService::~ReaderService() {
 }
 
 void ReaderService::start() {
+    if (process_ >= 0) return;
     const auto log = folder_ / "log";
     process_ = spawn_pcscd(listening_at(folder_ / "socket"), folder_ / "readers", log);
     // Its own words are what it is ready by: whoever connects to a reader's port is a card to vpcd.

@@ -1,0 +1,50 @@
+// What a card is by its answer to reset: the cards and tokens that people in Kazakhstan and Ukraine have keys
+// on. So a card is named, with what it lacks, even where no driver on this computer knows it.
+#pragma once
+
+#include "crypto/base/bytes.hpp"
+#include "crypto/base/language.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace qoltanba::tokens {
+
+enum class CardKind { identity_card, token };
+
+/// How programs other than its maker's get at its keys.
+enum class CardAccess {
+    module,  ///< through its maker's PKCS#11 module, once that is installed
+    none,    ///< not at all: its commands are not published, and there is no PKCS#11 module
+};
+
+/// A text in the languages of the program.
+struct CardText {
+    std::string_view kk, ru, en;
+    [[nodiscard]] std::string_view in(Language language) const;
+};
+
+struct KnownCard {
+    std::string_view atr;   ///< hex
+    std::string_view mask;  ///< hex, as long as `atr`: the bits that count; empty: all of them
+    CardText name;
+    CardKind kind;
+    std::string_view
+        storage;  ///< NCALayer's name, for example "AKKaztokenStore"; empty where NCALayer knows no such card
+    CardAccess access;
+    std::string_view module;  ///< the PKCS#11 module's file name without its extension, where it is known
+    std::string_view source;  ///< where the answer to reset was learned
+};
+
+/// All of them. There is no public answer to reset of aKey (AKAKEYStore), and that of the Kazakh card's
+/// contactless side begins with a number that is drawn anew each time.
+std::span<const KnownCard> known_cards();
+
+/// The card with this answer to reset; null for any other.
+const KnownCard* known_card(BytesView atr);
+
+/// What a person whose computer has no driver for this card can do about it, in a sentence.
+std::string how_to_reach(const KnownCard& card, Language language);
+
+}  // namespace qoltanba::tokens

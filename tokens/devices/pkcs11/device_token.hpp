@@ -1,0 +1,91 @@
+// A token behind a PKCS #11 module, as the rest of the program sees it.
+#pragma once
+
+#include "tokens/devices/pkcs11/module_client.hpp"
+#include "tokens/token.hpp"
+
+#include <functional>
+
+namespace qoltanba::tokens {
+
+/// What is known of a token before its PIN.
+struct TokenDescription {
+    std::filesystem::path module;
+    TokenFacts facts;
+    std::vector<crypto::Certificate> certificates;  ///< those that it shows without a PIN
+
+    /// The label, or what else names it: the model and the serial number, the reader.
+    [[nodiscard]] std::string name() const;
+    /// NCALayer's name ("AKKaztokenStore", ...); "PKCS11" for what NCALayer does not know.
+    [[nodiscard]] std::string_view storage() const;
+    [[nodiscard]] PinState pin_state() const;
+    [[nodiscard]] PinState puk_state() const;
+    [[nodiscard]] bool login_required() const;
+    [[nodiscard]] bool has_pin() const;  ///< one was set
+    [[nodiscard]] bool has_initial_pin() const;
+    [[nodiscard]] bool has_pin_pad() const;
+
+    friend bool operator==(const TokenDescription&, const TokenDescription&) = default;
+};
+
+/// All that lies on a token.
+struct TokenContents {
+    std::vector<OpenedKey> keys;
+    std::vector<std::string> keys_without_certificate;  ///< their labels, or identifiers in hex
+    std::vector<crypto::Certificate> certificates_without_key;  ///< those of authorities left out
+};
+
+/// How modules are run.
+struct ModuleSetting {
+    std::filesystem::path program;  ///< qoltanba-token-module
+    ModulePatience patience;
+};
+
+/// A login of Cryptoki is the whole process's (PKCS #11 v2.40, 5.6.8). So each unlock has a child of its own, and
+/// two requests at once share no login; it lasts until the last Signer of that unlock goes.
+class DeviceToken : public Token {
+  public:
+    /// `touched` is called after the PIN was asked for: tries may be fewer now.
+    DeviceToken(TokenDescription description, ModuleSetting setting, crypto::SigningPolicy policy,
+                std::function<void()> touched = [] {})
+        : description_(std::move(description)),
+          setting_(std::move(setting)),
+          policy_(policy),
+          touched_(std::move(touched)) {}
+
+    [[nodiscard]] std::string storage() const override { return std::string(description_.storage()); }
+    [[nodiscard]] std::string name() const override { return description_.name(); }
+    [[nodiscard]] PinState pin_state() const override { return description_.pin_state(); }
+    [[nodiscard]] bool has_pin_pad() const override { return description_.has_pin_pad(); }
+    [[nodiscard]] bool has_initial_pin() const override { return description_.has_initial_pin(); }
+    [[nodiscard]] const TokenDescription& description() const { return description_; }
+
+    /// Errors: those of devices; key_without_certificate, certificate_without_key and storage_empty where no key
+    /// of the token can be used.
+    [[nodiscard]] Result<std::vector<OpenedKey>> unlock(const SecretBytes& pin) override;
+    [[nodiscard]] Result<std::vector<OpenedKey>> unlock_with_last_try(const SecretBytes& pin) override;
+    /// The same with what is only half there. No error for a token without a usable key.
+    [[nodiscard]] Result<TokenContents> open(const SecretBytes& pin, bool last_try_confirmed);
+
+    /// The last try is refused as in unlock unless it is confirmed.
+    [[nodiscard]] Result<void> change_pin(const SecretBytes& pin, const SecretBytes& new_pin,
+                                          bool last_try_confirmed);
+    /// With the administrator's code (PUK, security officer's PIN). Errors: wrong_puk, puk_locked, ...
+    [[nodiscard]] Result<void> unblock_pin(const SecretBytes& puk, const SecretBytes& new_pin,
+                                           bool last_try_confirmed);
+
+  private:
+    [[nodiscard]] request::Whom whom(bool last_try_confirmed) const;
+    Result<ModuleClient> start() const;
+
+    TokenDescription description_;
+    ModuleSetting setting_;
+    crypto::SigningPolicy policy_;
+    std::function<void()> touched_;
+};
+
+/// NCALayer's storage name for what a token says of itself. Sources: NCALayer's own names (sites' code,
+/// ncalayer-js-client); what tokens call themselves: their makers' documents.
+std::string_view storage_of(const TokenFacts& facts);
+
+}  // namespace qoltanba::tokens

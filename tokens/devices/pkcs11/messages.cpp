@@ -1,0 +1,308 @@
+#include "tokens/devices/pkcs11/messages.hpp"
+
+#include "tokens/devices/pkcs11/return_values.hpp"
+#include "tokens/devices/pkcs11/wire.hpp"
+
+#include <functional>
+
+namespace qoltanba::tokens {
+namespace {
+
+using wire::Reader;
+using wire::SecretWriter;
+using wire::Writer;
+
+constexpr std::size_t number_size = SecretWriter::number_size;
+constexpr std::size_t longest_pin = 255;
+constexpr std::size_t longest_text = 256;
+constexpr std::size_t longest_detail = 1024;
+constexpr std::size_t longest_id = 256;
+constexpr std::size_t longest_certificate = 64 * 1024;
+constexpr std::size_t longest_signature = 4096;
+
+enum : std::uint64_t { list_tokens, await_change, read_public, open, sign, change_pin, unblock_pin };
+enum : std::uint64_t { succeeded, failed };
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+
+std::size_t size_of(const request::Whom& whom) {
+    return 2 * number_size + SecretWriter::size_of(bytes_of(whom.serial));
+}
+
+void write(SecretWriter& to, const request::Whom& whom) {
+    to.number(whom.slot).text(whom.serial).number(whom.last_try_confirmed ? 1 : 0);
+}
+
+Result<request::Whom> read_whom(Reader& from) {
+    request::Whom whom;
+    QOLTANBA_TRY(whom.slot, from.number());
+    QOLTANBA_TRY(whom.serial, from.text(longest_text));
+    QOLTANBA_TRY(whom.last_try_confirmed, from.number_up_to(1));
+    return whom;
+}
+
+Result<SecretBytes> read_pin(Reader& from) {
+    QOLTANBA_TRY(const auto pin, from.octets(longest_pin));
+    return SecretBytes::copy_of(pin);
+}
+
+SecretBytes write_two_pins(std::uint64_t kind, const request::Whom& whom, const SecretBytes& first,
+                           const SecretBytes& second) {
+    SecretWriter to(number_size + size_of(whom) + SecretWriter::size_of(first.view()) +
+                    SecretWriter::size_of(second.view()));
+    write(to.number(kind), whom);
+    return to.octets(first.view()).octets(second.view()).take();
+}
+
+Result<request::Any> read_body(std::uint64_t kind, Reader& from) {
+    switch (kind) {
+        case list_tokens:
+            return request::ListTokens{};
+        case await_change: {
+            QOLTANBA_TRY(const auto milliseconds, from.number_up_to(60'000));
+            return request::AwaitChange{milliseconds};
+        }
+        case read_public: {
+            QOLTANBA_TRY(const auto slot, from.number());
+            return request::ReadCertificates{slot};
+        }
+        case open: {
+            QOLTANBA_TRY(auto whom, read_whom(from));
+            QOLTANBA_TRY(auto pin, read_pin(from));
+            return request::Open{std::move(whom), std::move(pin)};
+        }
+        case sign: {
+            QOLTANBA_TRY(const auto key, from.number());
+            QOLTANBA_TRY(const auto mechanism, from.number());
+            QOLTANBA_TRY(const auto data, from.octets(wire::largest_message));
+            return request::Sign{key, mechanism, copy_of(data)};
+        }
+        case change_pin:
+        case unblock_pin: {
+            QOLTANBA_TRY(auto whom, read_whom(from));
+            QOLTANBA_TRY(auto first, read_pin(from));
+            QOLTANBA_TRY(auto second, read_pin(from));
+            if (kind == change_pin)
+                return request::ChangePin{std::move(whom), std::move(first), std::move(second)};
+            return request::UnblockPin{std::move(whom), std::move(first), std::move(second)};
+        }
+        default:
+            return fail(ErrorCode::device_module_failed, "a request that nobody knows");
+    }
+}
+
+template <typename Element>
+void write_list(Writer& to, const std::vector<Element>& list,
+                const std::function<void(const Element&)>& one) {
+    to.number(list.size());
+    for (const auto& element : list) one(element);
+}
+
+void write_certificates(Writer& to, const std::vector<CertificateObject>& certificates) {
+    write_list<CertificateObject>(
+        to, certificates, [&](const auto& one) { to.octets(one.id).text(one.label).octets(one.der); });
+}
+
+/// Reads a list with `one`, which reads its element.
+template <typename Element>
+Result<std::vector<Element>> read_list(Reader& from, Result<Element> (*one)(Reader&)) {
+    QOLTANBA_TRY(const auto count, from.number_up_to(wire::longest_list));
+    std::vector<Element> list;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        QOLTANBA_TRY(auto element, one(from));
+        list.push_back(std::move(element));
+    }
+    return list;
+}
+
+Result<TokenFacts> read_token(Reader& from) {
+    TokenFacts token;
+    QOLTANBA_TRY(token.slot, from.number());
+    QOLTANBA_TRY(token.flags, from.number());
+    QOLTANBA_TRY(token.min_pin_length, from.number());
+    QOLTANBA_TRY(token.max_pin_length, from.number());
+    for (auto* text : {&token.label, &token.manufacturer, &token.model, &token.serial, &token.reader}) {
+        QOLTANBA_TRY(*text, from.text(longest_text));
+    }
+    return token;
+}
+
+Result<CertificateObject> read_certificate(Reader& from) {
+    CertificateObject certificate;
+    QOLTANBA_TRY(const auto id, from.octets(longest_id));
+    certificate.id = copy_of(id);
+    QOLTANBA_TRY(certificate.label, from.text(longest_text));
+    QOLTANBA_TRY(const auto der, from.octets(longest_certificate));
+    certificate.der = copy_of(der);
+    return certificate;
+}
+
+Result<KeyObject> read_key(Reader& from) {
+    KeyObject key;
+    QOLTANBA_TRY(key.handle, from.number());
+    QOLTANBA_TRY(key.type, from.number());
+    QOLTANBA_TRY(key.always_authenticate, from.number_up_to(1));
+    QOLTANBA_TRY(const auto id, from.octets(longest_id));
+    key.id = copy_of(id);
+    QOLTANBA_TRY(key.label, from.text(longest_text));
+    return key;
+}
+
+Result<std::uint64_t> read_number(Reader& from) {
+    return from.number();
+}
+
+/// Where the answer says that it succeeded, what follows is left to the caller.
+Result<void> read_status(Reader& from) {
+    QOLTANBA_TRY(const auto status, from.number_up_to(failed));
+    if (status == succeeded) return {};
+    QOLTANBA_TRY(const auto name, from.text(longest_text));
+    QOLTANBA_TRY(auto detail, from.text(longest_detail));
+    QOLTANBA_CHECK(from.finish());
+    return fail(code_by_name(name), std::move(detail));
+}
+
+Writer success() {
+    Writer to;
+    to.number(succeeded);
+    return to;
+}
+
+}  // namespace
+
+SecretBytes write_request(const request::Any& any) {
+    return std::visit(
+        Overloaded{
+            [](const request::ListTokens&) { return SecretWriter(number_size).number(list_tokens).take(); },
+            [](const request::AwaitChange& asked) {
+                return SecretWriter(2 * number_size).number(await_change).number(asked.milliseconds).take();
+            },
+            [](const request::ReadCertificates& asked) {
+                return SecretWriter(2 * number_size).number(read_public).number(asked.slot).take();
+            },
+            [](const request::Open& asked) {
+                SecretWriter to(number_size + size_of(asked.whom) + SecretWriter::size_of(asked.pin.view()));
+                write(to.number(open), asked.whom);
+                return to.octets(asked.pin.view()).take();
+            },
+            [](const request::Sign& asked) {
+                SecretWriter to(3 * number_size + SecretWriter::size_of(asked.data));
+                return to.number(sign).number(asked.key).number(asked.mechanism).octets(asked.data).take();
+            },
+            [](const request::ChangePin& asked) {
+                return write_two_pins(change_pin, asked.whom, asked.pin, asked.new_pin);
+            },
+            [](const request::UnblockPin& asked) {
+                return write_two_pins(unblock_pin, asked.whom, asked.puk, asked.new_pin);
+            },
+        },
+        any);
+}
+
+Result<request::Any> read_request(BytesView message) {
+    Reader from(message);
+    QOLTANBA_TRY(const auto kind, from.number());
+    QOLTANBA_TRY(auto request, read_body(kind, from));
+    QOLTANBA_CHECK(from.finish());
+    return request;
+}
+
+Bytes write_answer(const std::vector<TokenFacts>& tokens) {
+    auto to = success();
+    write_list<TokenFacts>(to, tokens, [&](const auto& token) {
+        to.number(token.slot).number(token.flags).number(token.min_pin_length).number(token.max_pin_length);
+        to.text(token.label).text(token.manufacturer).text(token.model).text(token.serial).text(token.reader);
+    });
+    return to.take();
+}
+
+Bytes write_answer(bool changed) {
+    return success().number(changed ? 1 : 0).take();
+}
+
+Bytes write_answer(const std::vector<CertificateObject>& certificates) {
+    auto to = success();
+    write_certificates(to, certificates);
+    return to.take();
+}
+
+Bytes write_answer(const OpenedToken& opened) {
+    auto to = success();
+    write_list<KeyObject>(to, opened.keys, [&](const auto& key) {
+        to.number(key.handle).number(key.type).number(key.always_authenticate ? 1 : 0);
+        to.octets(key.id).text(key.label);
+    });
+    write_certificates(to, opened.certificates);
+    write_list<std::uint64_t>(to, opened.mechanisms, [&](auto mechanism) { to.number(mechanism); });
+    return to.take();
+}
+
+Bytes write_answer(BytesView signature) {
+    return success().octets(signature).take();
+}
+
+Bytes write_success() {
+    return success().take();
+}
+
+Bytes write_failure(const Error& error) {
+    return Writer()
+        .number(failed)
+        .text(name_of(error.code))
+        .text(error.detail.substr(0, longest_detail))
+        .take();
+}
+
+Result<std::vector<TokenFacts>> read_tokens(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    QOLTANBA_TRY(auto tokens, read_list(from, read_token));
+    QOLTANBA_CHECK(from.finish());
+    return tokens;
+}
+
+Result<bool> read_change(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    QOLTANBA_TRY(const auto changed, from.number_up_to(1));
+    QOLTANBA_CHECK(from.finish());
+    return changed != 0;
+}
+
+Result<std::vector<CertificateObject>> read_certificates(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    QOLTANBA_TRY(auto certificates, read_list(from, read_certificate));
+    QOLTANBA_CHECK(from.finish());
+    return certificates;
+}
+
+Result<OpenedToken> read_opened(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    OpenedToken opened;
+    QOLTANBA_TRY(opened.keys, read_list(from, read_key));
+    QOLTANBA_TRY(opened.certificates, read_list(from, read_certificate));
+    QOLTANBA_TRY(opened.mechanisms, read_list(from, read_number));
+    QOLTANBA_CHECK(from.finish());
+    return opened;
+}
+
+Result<Bytes> read_signature(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    QOLTANBA_TRY(const auto signature, from.octets(longest_signature));
+    QOLTANBA_CHECK(from.finish());
+    return copy_of(signature);
+}
+
+Result<void> read_success(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    return from.finish();
+}
+
+}  // namespace qoltanba::tokens

@@ -1,0 +1,131 @@
+// What the agent asks a module's child and what the child answers: one request, one answer, each in a frame
+// of its own (channel.hpp). Requests are secret because some hold a PIN; answers are hostile because a
+// module's process says them.
+#pragma once
+
+#include "crypto/base/result.hpp"
+#include "crypto/base/secret_bytes.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace qoltanba::tokens {
+
+/// A slot with a token in it, as C_GetSlotInfo and C_GetTokenInfo tell it.
+struct TokenFacts {
+    std::uint64_t slot = 0;
+    std::uint64_t flags = 0;  ///< CKF_* of the token
+    std::uint64_t min_pin_length = 0;
+    std::uint64_t max_pin_length = 0;  ///< 0: not told
+    std::string label;
+    std::string manufacturer;
+    std::string model;
+    std::string serial;
+    std::string reader;  ///< the slot's description
+
+    friend bool operator==(const TokenFacts&, const TokenFacts&) = default;
+};
+
+/// A certificate on a token.
+struct CertificateObject {
+    Bytes id;  ///< CKA_ID
+    std::string label;
+    Bytes der;
+
+    friend bool operator==(const CertificateObject&, const CertificateObject&) = default;
+};
+
+/// A private key that may sign.
+struct KeyObject {
+    std::uint64_t handle = 0;
+    std::uint64_t type = 0;  ///< CKK_*
+    bool always_authenticate = false;
+    Bytes id;
+    std::string label;
+
+    friend bool operator==(const KeyObject&, const KeyObject&) = default;
+};
+
+struct OpenedToken {
+    std::vector<KeyObject> keys;
+    std::vector<CertificateObject> certificates;
+    std::vector<std::uint64_t> mechanisms;  ///< CKM_*
+};
+
+namespace request {
+
+/// Tokens in all slots.
+struct ListTokens {};
+
+/// Until something was plugged in or taken out since the request before, or the time is over.
+struct AwaitChange {
+    std::uint64_t milliseconds = 0;
+};
+
+/// What can be read without a PIN.
+struct ReadCertificates {
+    std::uint64_t slot = 0;
+};
+
+/// Which token it was that the person chose: another one in the same slot is refused.
+struct Whom {
+    std::uint64_t slot = 0;
+    std::string serial;
+    bool last_try_confirmed = false;  ///< the person knows that this try may be the last one
+};
+
+/// Login and the keys. A child is asked for it once; its login ends with it.
+struct Open {
+    Whom whom;
+    SecretBytes pin;  ///< empty for a token with a PIN pad
+};
+
+/// C_SignInit, the context's login where the key wants one, C_Sign.
+struct Sign {
+    std::uint64_t key = 0;        ///< KeyObject::handle
+    std::uint64_t mechanism = 0;  ///< CKM_*
+    Bytes data;
+};
+
+struct ChangePin {
+    Whom whom;
+    SecretBytes pin;
+    SecretBytes new_pin;
+};
+
+/// Login of the administrator (security officer, PUK) and C_InitPIN.
+struct UnblockPin {
+    Whom whom;
+    SecretBytes puk;
+    SecretBytes new_pin;
+};
+
+using Any = std::variant<ListTokens, AwaitChange, ReadCertificates, Open, Sign, ChangePin, UnblockPin>;
+
+}  // namespace request
+
+SecretBytes write_request(const request::Any& request);
+/// Error: device_module_failed (a request that is none).
+Result<request::Any> read_request(BytesView message);
+
+/// One of these for each request, in the same order; nothing but success for the last two.
+Bytes write_answer(const std::vector<TokenFacts>& tokens);
+Bytes write_answer(bool changed);
+Bytes write_answer(const std::vector<CertificateObject>& certificates);
+Bytes write_answer(const OpenedToken& opened);
+Bytes write_answer(BytesView signature);
+Bytes write_success();
+Bytes write_failure(const Error& error);
+
+/// The readers of answers give the error that the child told, or device_module_failed for an answer that is
+/// none.
+Result<std::vector<TokenFacts>> read_tokens(BytesView answer);
+Result<bool> read_change(BytesView answer);
+Result<std::vector<CertificateObject>> read_certificates(BytesView answer);
+Result<OpenedToken> read_opened(BytesView answer);
+Result<Bytes> read_signature(BytesView answer);
+Result<void> read_success(BytesView answer);
+
+}  // namespace qoltanba::tokens

@@ -1,0 +1,52 @@
+// The agent's side of a module: the same questions as module_host.hpp answers, put to a child process. A
+// module that crashes or hangs costs its child.
+#pragma once
+
+#include "tokens/devices/pkcs11/child_process.hpp"
+#include "tokens/devices/pkcs11/messages.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <stop_token>
+
+namespace qoltanba::tokens {
+
+/// How long a module may take before its process is killed.
+struct ModulePatience {
+    std::chrono::milliseconds look{15'000};     ///< the first one starts drivers and reads whole cards
+    std::chrono::milliseconds person{180'000};  ///< where the person types at a PIN pad or presses a button
+};
+
+/// One child with one module. Not for two threads at once. Errors of all functions: what the module said
+/// (return_values.cpp), device_module_failed when it crashed, hung or spoke nonsense.
+class ModuleClient {
+  public:
+    static Result<ModuleClient> start(const std::filesystem::path& program,
+                                      const std::filesystem::path& module,
+                                      const ModulePatience& patience = {}, std::stop_token stop = {});
+
+    Result<std::vector<TokenFacts>> list_tokens();
+    Result<bool> await_change(std::chrono::milliseconds longest);
+    Result<std::vector<CertificateObject>> certificates(std::uint64_t slot);
+    Result<OpenedToken> open(const request::Whom& whom, const SecretBytes& pin);
+    Result<Bytes> sign(std::uint64_t key, std::uint64_t mechanism, BytesView data);
+    Result<void> change_pin(const request::Whom& whom, const SecretBytes& pin, const SecretBytes& new_pin);
+    Result<void> unblock_pin(const request::Whom& whom, const SecretBytes& puk, const SecretBytes& new_pin);
+
+    [[nodiscard]] std::int64_t process_id() const { return process_.process_id(); }
+
+  private:
+    ModuleClient(ChildProcess process, std::string module, ModulePatience patience, std::stop_token stop)
+        : process_(std::move(process)),
+          module_(std::move(module)),
+          patience_(patience),
+          stop_(std::move(stop)) {}
+    Result<Bytes> ask(const request::Any& request, std::chrono::milliseconds limit);
+
+    ChildProcess process_;
+    std::string module_;
+    ModulePatience patience_;
+    std::stop_token stop_;  ///< then every question fails at once
+};
+
+}  // namespace qoltanba::tokens

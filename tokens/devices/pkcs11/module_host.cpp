@@ -1,0 +1,159 @@
+#include "tokens/devices/pkcs11/module_host.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace qoltanba::tokens {
+namespace {
+
+using cryptoki::Ulong;
+
+/// How often a module is asked what has changed: within a second the person sees what they plugged in.
+constexpr std::chrono::milliseconds between_looks{400};
+
+Result<Ulong> as_ulong(std::uint64_t number) {
+    const auto narrow = static_cast<Ulong>(number);
+    if (narrow != number)
+        return fail(ErrorCode::device_module_failed, "a number that the module cannot take");
+    return narrow;
+}
+
+}  // namespace
+
+Bytes ModuleHost::answer(BytesView message) {
+    auto answer = answer_or_error(message);
+    return answer.has_value() ? std::move(*answer) : write_failure(answer.error());
+}
+
+Result<Bytes> ModuleHost::answer_or_error(BytesView message) {
+    QOLTANBA_TRY(auto request, read_request(message));
+    if (!module_) {
+        QOLTANBA_TRY(module_, Module::load(path_));
+    }
+    return std::visit([this](auto& asked) { return handle(asked); }, request);
+}
+
+Result<Bytes> ModuleHost::handle(const request::ListTokens&) {
+    QOLTANBA_TRY(slots_seen_, module_->occupied_slots());
+    std::vector<TokenFacts> tokens;
+    for (const auto slot : slots_seen_) {
+        // One that is being pulled out, or that its driver does not know, hides no other.
+        auto token = module_->token(slot);
+        if (token.has_value() && (token->flags & cryptoki::token_initialized) != 0)
+            tokens.push_back(std::move(*token));
+    }
+    return write_answer(tokens);
+}
+
+bool ModuleHost::looks_changed() {
+    if (module_->slot_event().value_or(false)) return true;
+    const auto slots = module_->occupied_slots();
+    return slots.has_value() && *slots != slots_seen_;
+}
+
+Result<Bytes> ModuleHost::handle(const request::AwaitChange& asked) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(asked.milliseconds);
+    while (!looks_changed()) {
+        const auto left = end - std::chrono::steady_clock::now();
+        if (left <= std::chrono::steady_clock::duration::zero()) return write_answer(false);
+        std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(left, between_looks));
+    }
+    return write_answer(true);
+}
+
+Result<Bytes> ModuleHost::handle(const request::ReadCertificates& asked) {
+    QOLTANBA_TRY(const auto slot, as_ulong(asked.slot));
+    QOLTANBA_TRY(const auto session, Session::open(*module_, slot));
+    QOLTANBA_TRY(const auto certificates, session.certificates());
+    return write_answer(certificates);
+}
+
+Result<TokenFacts> ModuleHost::chosen_token(const request::Whom& whom) const {
+    QOLTANBA_TRY(const auto slot, as_ulong(whom.slot));
+    // OpenSC knows slots only after it has been asked for them.
+    QOLTANBA_TRY(const auto slots, module_->occupied_slots());
+    if (!std::ranges::count(slots, slot)) return fail(ErrorCode::token_not_present, "its slot is empty");
+    QOLTANBA_TRY(auto token, module_->token(slot));
+    if (token.serial != whom.serial) return fail(ErrorCode::token_removed, "another token is in its slot");
+    return token;
+}
+
+Result<TokenFacts> ModuleHost::fit_for_pin(const request::Whom& whom, const SecretBytes& pin) const {
+    QOLTANBA_TRY(auto token, chosen_token(whom));
+    if ((token.flags & cryptoki::user_pin_locked) != 0)
+        return fail(ErrorCode::pin_locked, "the token says so");
+    if ((token.flags & cryptoki::user_pin_final_try) != 0 && !whom.last_try_confirmed)
+        return fail(ErrorCode::pin_last_try, "the card was not asked");
+    const bool has_pad = (token.flags & cryptoki::protected_authentication_path) != 0;
+    // A token without a pad would take no PIN at all for a wrong one, or for a question of its own.
+    if (pin.empty() && !has_pad) return fail(ErrorCode::pin_length_wrong, "no PIN was given");
+    const auto size = pin.size();
+    if (!pin.empty() &&
+        (size < token.min_pin_length || (token.max_pin_length >= token.min_pin_length &&
+                                         token.max_pin_length != 0 && size > token.max_pin_length)))
+        return fail(ErrorCode::pin_length_wrong, "the card was not asked");
+    return token;
+}
+
+Result<Bytes> ModuleHost::handle(request::Open& asked) {
+    session_.reset();
+    QOLTANBA_TRY(const auto token, fit_for_pin(asked.whom, asked.pin));
+    QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot));
+    if ((token.flags & cryptoki::login_required) != 0)
+        QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
+    OpenedToken opened;
+    QOLTANBA_TRY(opened.keys, session.keys());
+    QOLTANBA_TRY(opened.certificates, session.certificates());
+    QOLTANBA_TRY(opened.mechanisms, module_->mechanisms(slot));
+    keys_ = opened.keys;
+    // Kept only where the card will ask for it again.
+    if (std::ranges::any_of(keys_, &KeyObject::always_authenticate)) pin_ = std::move(asked.pin);
+    session_.emplace(std::move(session));
+    return write_answer(opened);
+}
+
+Result<Bytes> ModuleHost::handle(const request::Sign& asked) {
+    const auto key = std::ranges::find(keys_, asked.key, &KeyObject::handle);
+    if (!session_ || key == keys_.end()) return fail(ErrorCode::internal, "a signature before a login");
+    QOLTANBA_TRY(const auto mechanism, as_ulong(asked.mechanism));
+    QOLTANBA_TRY(const auto handle, as_ulong(asked.key));
+    QOLTANBA_CHECK(session_->begin_signature(mechanism, handle));
+    if (key->always_authenticate) {
+        // 2.40, 4.9: after C_SignInit and before C_Sign.
+        auto login = session_->login(cryptoki::context_specific, pin_);
+        if (login.has_error()) {
+            // Whoever signs a thousand documents must not burn all tries with a PIN that was changed
+            // meanwhile.
+            session_.reset();
+            return std::move(login).error();
+        }
+    }
+    QOLTANBA_TRY(const auto signature, session_->finish_signature(asked.data));
+    return write_answer(BytesView(signature));
+}
+
+Result<Bytes> ModuleHost::handle(const request::ChangePin& asked) {
+    session_.reset();
+    QOLTANBA_TRY(const auto token, fit_for_pin(asked.whom, asked.pin));
+    QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
+    QOLTANBA_CHECK(session.change_pin(asked.pin, asked.new_pin));
+    return write_success();
+}
+
+Result<Bytes> ModuleHost::handle(const request::UnblockPin& asked) {
+    session_.reset();
+    QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
+    if ((token.flags & cryptoki::so_pin_locked) != 0) return fail(ErrorCode::puk_locked, "the token says so");
+    if ((token.flags & cryptoki::so_pin_final_try) != 0 && !asked.whom.last_try_confirmed)
+        return fail(ErrorCode::pin_last_try, "the card was not asked");
+    QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
+    QOLTANBA_CHECK(session.login(cryptoki::security_officer, asked.puk));
+    QOLTANBA_CHECK(session.set_user_pin(asked.new_pin));
+    return write_success();
+}
+
+}  // namespace qoltanba::tokens

@@ -1,0 +1,39 @@
+// The child's side: answers requests with one module. A child lives for one login; what it was told and what
+// it unlocked ends with it.
+#pragma once
+
+#include "tokens/devices/pkcs11/module.hpp"
+
+namespace qoltanba::tokens {
+
+class ModuleHost {
+  public:
+    /// The module is loaded at the first request, so that its fault is an answer.
+    explicit ModuleHost(std::filesystem::path module) : path_(std::move(module)) {}
+    /// The answer to any octets at all.
+    Bytes answer(BytesView message);
+
+  private:
+    Result<Bytes> answer_or_error(BytesView message);
+    Result<Bytes> handle(const request::ListTokens&);
+    Result<Bytes> handle(const request::AwaitChange& asked);
+    Result<Bytes> handle(const request::ReadCertificates& asked);
+    Result<Bytes> handle(request::Open& asked);
+    Result<Bytes> handle(const request::Sign& asked);
+    Result<Bytes> handle(const request::ChangePin& asked);
+    Result<Bytes> handle(const request::UnblockPin& asked);
+    /// Whether something changed since the last look. Errors pass: a look that fails shows nothing.
+    bool looks_changed();
+    /// The token that the person chose is still there, and may be asked for the user's PIN.
+    Result<TokenFacts> fit_for_pin(const request::Whom& whom, const SecretBytes& pin) const;
+    Result<TokenFacts> chosen_token(const request::Whom& whom) const;
+
+    std::filesystem::path path_;
+    std::unique_ptr<Module> module_;
+    std::optional<Session> session_;  ///< after module_: it goes first
+    SecretBytes pin_;                 ///< for keys that want it before every signature
+    std::vector<KeyObject> keys_;
+    std::vector<cryptoki::Ulong> slots_seen_;
+};
+
+}  // namespace qoltanba::tokens
