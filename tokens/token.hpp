@@ -17,6 +17,14 @@ struct OpenedKey {
     std::unique_ptr<crypto::Signer> signer;
 };
 
+/// What is known of a device's PIN before it is typed.
+enum class PinState {
+    ready,
+    few_tries,  ///< wrong PINs were given since the last right one
+    last_try,   ///< the next wrong one locks it
+    locked,
+};
+
 class Token {
   public:
     virtual ~Token() = default;
@@ -27,7 +35,18 @@ class Token {
     /// The keys with their certificates. Errors: wrong_password, malformed_key_file, unsupported_key_file,
     /// unsupported_key, key_without_certificate, key_does_not_match_certificate, file_not_found,
     /// input_output_failure.
+    /// Devices also: wrong_pin, pin_last_try (one try is left, so the device was not asked), pin_locked and
+    /// what else befalls devices (error.hpp, "Keys on tokens and cards").
     [[nodiscard]] virtual Result<std::vector<OpenedKey>> unlock(const SecretBytes& secret) = 0;
+    /// The same where the person was told that one try is left, and wants it.
+    [[nodiscard]] virtual Result<std::vector<OpenedKey>> unlock_with_last_try(const SecretBytes& secret) {
+        return unlock(secret);
+    }
+    [[nodiscard]] virtual PinState pin_state() const { return PinState::ready; }
+    /// The PIN is typed at the reader itself; unlock takes an empty one.
+    [[nodiscard]] virtual bool has_pin_pad() const { return false; }
+    /// It still has the PIN it was issued with.
+    [[nodiscard]] virtual bool has_initial_pin() const { return false; }
 };
 
 }  // namespace qoltanba::tokens

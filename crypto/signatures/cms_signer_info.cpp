@@ -13,7 +13,7 @@ Result<Bytes> make_signer_info(Signer& signer, BytesView content_type_element, B
     const auto& suite = suite_of(signer.family());
     auto attributes =
         make_signed_attributes(content_type_element, digest, signing_time, signer.certificate());
-    QOLTANBA_TRY(const auto signature, signer.sign(suite.digest, digest_of(suite.digest, attributes)));
+    QOLTANBA_TRY(const auto signature, signer.sign_content(suite.digest, attributes));
     return der::sequence({der::integer(1), issuer_and_serial_number(signer.certificate()),
                           digest_algorithm(suite.family),
                           der::retagged(std::move(attributes), der::context(0)),
