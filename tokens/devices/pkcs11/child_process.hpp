@@ -10,6 +10,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace qoltanba::tokens {
@@ -26,7 +27,8 @@ class ChildProcess {
     ~ChildProcess();
 
     /// One request, one answer of at most `largest` octets. After an error the process has been killed.
-    /// Error: input_output_failure (it ended, the time is over, `stop` was asked for, or the answer is too long).
+    /// Error: input_output_failure (it ended, the time is over, `stop` was asked for, or the answer is too
+    /// long).
     Result<Bytes> exchange(BytesView request, std::size_t largest, std::chrono::milliseconds limit,
                            const std::stop_token& stop = {});
 
@@ -37,6 +39,9 @@ class ChildProcess {
     explicit ChildProcess(std::unique_ptr<Implementation> implementation);
     std::unique_ptr<Implementation> implementation_;
 };
+
+/// What programs' names end in: ".exe" on Windows, nothing elsewhere.
+extern const std::string_view program_extension;
 
 /// The folder of the running program. Error: input_output_failure.
 Result<std::filesystem::path> folder_of_program();

@@ -129,7 +129,7 @@ class ChildProcess::Implementation {
     Result<Bytes> exchange(BytesView request, std::size_t largest, Clock::time_point end,
                            const std::stop_token& stop) {
         if (process_ < 0) return fail(ErrorCode::input_output_failure, "the process has ended");
-                auto answer = talk_until(stop, request, largest, end);
+        auto answer = talk_until(stop, request, largest, end);
         if (answer.has_error()) kill();
         return answer;
     }
@@ -139,7 +139,8 @@ class ChildProcess::Implementation {
   private:
     Result<Bytes> talk_until(const std::stop_token& stop, BytesView request, std::size_t largest,
                              Clock::time_point end) {
-        const std::stop_callback cut(stop, [this] { ::shutdown(channel_.get(), SHUT_RDWR); });  // ends the waiting at once
+        const std::stop_callback cut(
+            stop, [this] { ::shutdown(channel_.get(), SHUT_RDWR); });  // ends the waiting at once
         return talk(request, largest, end);
     }
 
@@ -244,6 +245,8 @@ Result<Bytes> ChildProcess::exchange(BytesView request, std::size_t largest, std
 std::int64_t ChildProcess::process_id() const {
     return implementation_->process();
 }
+
+const std::string_view program_extension = {};
 
 Result<std::filesystem::path> folder_of_program() {
     std::error_code error;

@@ -169,7 +169,7 @@ class ChildProcess::Implementation {
     Result<Bytes> exchange(BytesView request, std::size_t largest, Clock::time_point end,
                            const std::stop_token& stop) {
         if (!channel_) return fail(ErrorCode::input_output_failure, "the process has ended");
-                auto answer = talk_until(stop, request, largest, end);
+        auto answer = talk_until(stop, request, largest, end);
         if (answer.has_error()) kill();
         return answer;
     }
@@ -179,7 +179,8 @@ class ChildProcess::Implementation {
   private:
     Result<Bytes> talk_until(const std::stop_token& stop, BytesView request, std::size_t largest,
                              Clock::time_point end) {
-        const std::stop_callback cut(stop, [this] { ::SetEvent(stopped_.get()); });  // ends the waiting at once
+        const std::stop_callback cut(stop,
+                                     [this] { ::SetEvent(stopped_.get()); });  // ends the waiting at once
         return talk(request, largest, end);
     }
 
@@ -206,8 +207,9 @@ class ChildProcess::Implementation {
         if (begin(&operation) == 0 && ::GetLastError() != ERROR_IO_PENDING) return system_error("the pipe");
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
         const std::array<HANDLE, 2> awaited{event_.get(), stopped_.get()};
-        const bool in_time = ::WaitForMultipleObjects(2, awaited.data(), FALSE,
-                                                      left > 0 ? static_cast<DWORD>(left) : 0) == WAIT_OBJECT_0;
+        const bool in_time =
+            ::WaitForMultipleObjects(2, awaited.data(), FALSE, left > 0 ? static_cast<DWORD>(left) : 0) ==
+            WAIT_OBJECT_0;
         if (!in_time) ::CancelIoEx(channel_.get(), &operation);
         DWORD count = 0;
         // Waits for the cancelling too: the system must not write to a buffer that has gone.
@@ -277,6 +279,8 @@ Result<Bytes> ChildProcess::exchange(BytesView request, std::size_t largest, std
 std::int64_t ChildProcess::process_id() const {
     return implementation_->number();
 }
+
+const std::string_view program_extension = ".exe";
 
 Result<std::filesystem::path> folder_of_program() {
     std::wstring path(32768, L'\0');

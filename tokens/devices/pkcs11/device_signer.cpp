@@ -16,7 +16,9 @@ Bytes joined(BytesView first, BytesView second) {
     return both;
 }
 
-Bytes reversed(BytesView octets) { return {octets.rbegin(), octets.rend()}; }
+Bytes reversed(BytesView octets) {
+    return {octets.rbegin(), octets.rend()};
+}
 
 /// RFC 8017, 9.2, note 1.
 Bytes digest_info(DigestAlgorithm algorithm, BytesView digest) {
@@ -48,7 +50,8 @@ std::vector<Bytes> readings_of(crypto::SignatureForm form, BytesView signature) 
 }
 
 Result<std::unique_ptr<crypto::Signer>> DeviceSigner::create(std::shared_ptr<DeviceLogin> login,
-                                                             std::uint64_t key, crypto::Certificate certificate,
+                                                             std::uint64_t key,
+                                                             crypto::Certificate certificate,
                                                              const crypto::SigningPolicy& policy) {
     QOLTANBA_TRY(auto public_key, certificate.public_key());
     if (public_key.family() == crypto::KeyFamily::gost_2004 && !policy.allow_gost_2004)
@@ -62,9 +65,9 @@ Result<Bytes> DeviceSigner::sign(DigestAlgorithm algorithm, BytesView digest) {
     const auto mechanism = mechanism_for(family(), algorithm, login_->mechanisms(), false);
     if (!mechanism)
         return fail(ErrorCode::unsupported_algorithm, "the device has no mechanism that takes this digest");
-    return sign_with(*mechanism, digest,
-                     mechanism->input == MechanismInput::digest_info ? digest_info(algorithm, digest)
-                                                                     : copy_of(digest));
+    return sign_with(
+        *mechanism, digest,
+        mechanism->input == MechanismInput::digest_info ? digest_info(algorithm, digest) : copy_of(digest));
 }
 
 Result<Bytes> DeviceSigner::sign_content(DigestAlgorithm algorithm, BytesView content) {
@@ -78,7 +81,8 @@ Result<Bytes> DeviceSigner::sign_with(const DeviceMechanism& mechanism, BytesVie
     QOLTANBA_TRY(const auto signature, login_->sign(key_, mechanism.number, input));
     for (auto& reading : readings_of(crypto::suite_of(family()).form, signature))
         if (public_key_.verify(mechanism.digest, digest, reading).has_value()) return std::move(reading);
-    return fail(ErrorCode::own_signature_does_not_verify, "what the device made is not of the certificate's key");
+    return fail(ErrorCode::own_signature_does_not_verify,
+                "what the device made is not of the certificate's key");
 }
 
 }  // namespace qoltanba::tokens

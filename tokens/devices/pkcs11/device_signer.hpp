@@ -31,8 +31,8 @@ class DeviceLogin {
 class DeviceSigner : public crypto::Signer {
   public:
     /// Error: unsupported_key (the certificate's), algorithm_refused_by_policy.
-    static Result<std::unique_ptr<crypto::Signer>> create(std::shared_ptr<DeviceLogin> login, std::uint64_t key,
-                                                          crypto::Certificate certificate,
+    static Result<std::unique_ptr<crypto::Signer>> create(std::shared_ptr<DeviceLogin> login,
+                                                          std::uint64_t key, crypto::Certificate certificate,
                                                           const crypto::SigningPolicy& policy);
 
     [[nodiscard]] const crypto::Certificate& certificate() const override { return certificate_; }
@@ -58,8 +58,8 @@ class DeviceSigner : public crypto::Signer {
 };
 
 /// The ways in which devices let a signature of this form stand, each turned into ours: one of them verifies.
-/// GOST signatures come as r || s or s || r, each little- or big-endian (RFC 4490 and RFC 7091 differ, and so do
-/// the makers); ECDSA's as r || s (PKCS #11 Current Mechanisms v2.40, 2.3.1) or as Ecdsa-Sig-Value.
+/// GOST signatures come as r || s or s || r, each little- or big-endian (RFC 4490 and RFC 7091 differ, and so
+/// do the makers); ECDSA's as r || s (PKCS #11 Current Mechanisms v2.40, 2.3.1) or as Ecdsa-Sig-Value.
 std::vector<Bytes> readings_of(crypto::SignatureForm form, BytesView signature);
 
 }  // namespace qoltanba::tokens

@@ -18,9 +18,9 @@ struct StorageName {
 };
 
 constexpr std::array storage_names{
-    StorageName{"kaztoken", "AKKaztokenStore"},  StorageName{"jacarta", "AKJaCartaStore"},
-    StorageName{"5110", "AKEToken5110Store"},    StorageName{"etoken", "AKEToken72KStore"},
-    StorageName{"akey", "AKAKEYStore"},          StorageName{"kazidcard", "AKKZIDCardStore"},
+    StorageName{"kaztoken", "AKKaztokenStore"},   StorageName{"jacarta", "AKJaCartaStore"},
+    StorageName{"5110", "AKEToken5110Store"},     StorageName{"etoken", "AKEToken72KStore"},
+    StorageName{"akey", "AKAKEYStore"},           StorageName{"kazidcard", "AKKZIDCardStore"},
     StorageName{"kz id card", "AKKZIDCardStore"},
 };
 
@@ -30,7 +30,8 @@ std::string lower(std::string text) {
     return text;
 }
 
-PinState state_of(std::uint64_t flags, std::uint64_t locked, std::uint64_t final_try, std::uint64_t count_low) {
+PinState state_of(std::uint64_t flags, std::uint64_t locked, std::uint64_t final_try,
+                  std::uint64_t count_low) {
     if ((flags & locked) != 0) return PinState::locked;
     if ((flags & final_try) != 0) return PinState::last_try;
     return (flags & count_low) != 0 ? PinState::few_tries : PinState::ready;
@@ -56,7 +57,9 @@ std::vector<ReadCertificate> read_all(const std::vector<CertificateObject>& obje
     return read;
 }
 
-std::string name_of_key(const KeyObject& key) { return key.label.empty() ? to_hex(key.id) : key.label; }
+std::string name_of_key(const KeyObject& key) {
+    return key.label.empty() ? to_hex(key.id) : key.label;
+}
 
 /// One OpenedKey for each certificate of the key.
 bool open_key(const KeyObject& key, std::vector<ReadCertificate>& certificates,
@@ -91,7 +94,8 @@ Result<std::vector<OpenedKey>> usable(TokenContents contents) {
 }  // namespace
 
 std::string_view storage_of(const TokenFacts& facts) {
-    const auto words = lower(facts.model + '\n' + facts.manufacturer + '\n' + facts.label + '\n' + facts.reader);
+    const auto words =
+        lower(facts.model + '\n' + facts.manufacturer + '\n' + facts.label + '\n' + facts.reader);
     for (const auto& name : storage_names)
         if (words.find(name.word) != std::string::npos) return name.storage;
     return "PKCS11";
@@ -103,7 +107,9 @@ std::string TokenDescription::name() const {
     return facts.reader;
 }
 
-std::string_view TokenDescription::storage() const { return storage_of(facts); }
+std::string_view TokenDescription::storage() const {
+    return storage_of(facts);
+}
 
 PinState TokenDescription::pin_state() const {
     return state_of(facts.flags, cryptoki::user_pin_locked, cryptoki::user_pin_final_try,
@@ -111,11 +117,16 @@ PinState TokenDescription::pin_state() const {
 }
 
 PinState TokenDescription::puk_state() const {
-    return state_of(facts.flags, cryptoki::so_pin_locked, cryptoki::so_pin_final_try, cryptoki::so_pin_count_low);
+    return state_of(facts.flags, cryptoki::so_pin_locked, cryptoki::so_pin_final_try,
+                    cryptoki::so_pin_count_low);
 }
 
-bool TokenDescription::login_required() const { return (facts.flags & cryptoki::login_required) != 0; }
-bool TokenDescription::has_pin() const { return (facts.flags & cryptoki::user_pin_initialized) != 0; }
+bool TokenDescription::login_required() const {
+    return (facts.flags & cryptoki::login_required) != 0;
+}
+bool TokenDescription::has_pin() const {
+    return (facts.flags & cryptoki::user_pin_initialized) != 0;
+}
 bool TokenDescription::has_initial_pin() const {
     return (facts.flags & cryptoki::user_pin_to_be_changed) != 0;
 }

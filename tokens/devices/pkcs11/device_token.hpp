@@ -31,7 +31,7 @@ struct TokenDescription {
 /// All that lies on a token.
 struct TokenContents {
     std::vector<OpenedKey> keys;
-    std::vector<std::string> keys_without_certificate;  ///< their labels, or identifiers in hex
+    std::vector<std::string> keys_without_certificate;          ///< their labels, or identifiers in hex
     std::vector<crypto::Certificate> certificates_without_key;  ///< those of authorities left out
 };
 
@@ -41,13 +41,14 @@ struct ModuleSetting {
     ModulePatience patience;
 };
 
-/// A login of Cryptoki is the whole process's (PKCS #11 v2.40, 5.6.8). So each unlock has a child of its own, and
-/// two requests at once share no login; it lasts until the last Signer of that unlock goes.
+/// A login of Cryptoki is the whole process's (PKCS #11 v2.40, 5.6.8). So each unlock has a child of its own,
+/// and two requests at once share no login; it lasts until the last Signer of that unlock goes.
 class DeviceToken : public Token {
   public:
     /// `touched` is called after the PIN was asked for: tries may be fewer now.
-    DeviceToken(TokenDescription description, ModuleSetting setting, crypto::SigningPolicy policy,
-                std::function<void()> touched = [] {})
+    DeviceToken(
+        TokenDescription description, ModuleSetting setting, crypto::SigningPolicy policy,
+        std::function<void()> touched = [] {})
         : description_(std::move(description)),
           setting_(std::move(setting)),
           policy_(policy),
@@ -60,8 +61,8 @@ class DeviceToken : public Token {
     [[nodiscard]] bool has_initial_pin() const override { return description_.has_initial_pin(); }
     [[nodiscard]] const TokenDescription& description() const { return description_; }
 
-    /// Errors: those of devices; key_without_certificate, certificate_without_key and storage_empty where no key
-    /// of the token can be used.
+    /// Errors: those of devices; key_without_certificate, certificate_without_key and storage_empty where no
+    /// key of the token can be used.
     [[nodiscard]] Result<std::vector<OpenedKey>> unlock(const SecretBytes& pin) override;
     [[nodiscard]] Result<std::vector<OpenedKey>> unlock_with_last_try(const SecretBytes& pin) override;
     /// The same with what is only half there. No error for a token without a usable key.

@@ -12,8 +12,8 @@ using crypto::DigestAlgorithm;
 using crypto::KeyFamily;
 
 // Above the vendor bit the makers of Rutoken and JaCarta, and with them KAZTOKEN's, number alike: technical
-// committee 26 gave them 0xD4321000 (0x80000000 | 0x54321000). Public sources: rtpkcs11t.h of the Rutoken SDK,
-// pkcs11gost.h of LISSI-Soft, the C# and Java bindings of Aktiv (CK_VENDOR_PKCS11_RU_TEAM_TC26).
+// committee 26 gave them 0xD4321000 (0x80000000 | 0x54321000). Public sources: rtpkcs11t.h of the Rutoken
+// SDK, pkcs11gost.h of LISSI-Soft, the C# and Java bindings of Aktiv (CK_VENDOR_PKCS11_RU_TEAM_TC26).
 constexpr std::uint64_t committee_26 = 0xD4321000;
 // The HSM of Certex (Kazakhstan) has numbers of its own, with the national OIDs behind them.
 constexpr std::uint64_t certex = 0x8E000000;
@@ -42,8 +42,8 @@ constexpr std::array table{
                     MechanismInput::content},
     DeviceMechanism{committee_26 | 0x008, KeyFamily::gost_2015_256, DigestAlgorithm::streebog_256,
                     MechanismInput::content},
-    // CKM_GOSTR3410_WITH_GOSTR3411: the S-box is the key's CKA_GOSTR3411_PARAMS; where that is not the national
-    // one, the check of the signature shows it.
+    // CKM_GOSTR3410_WITH_GOSTR3411: the S-box is the key's CKA_GOSTR3411_PARAMS; where that is not the
+    // national one, the check of the signature shows it.
     DeviceMechanism{0x1202, KeyFamily::gost_2004, DigestAlgorithm::gost_34311, MechanismInput::content},
 };
 

@@ -23,8 +23,8 @@ struct DeviceMechanism {
     MechanismInput input;
 };
 
-/// The first of the table that the device has, a digest's before a content's: so the device is given little, and
-/// one digest serves all. `may_hash`: whether the content is there to be given.
+/// The first of the table that the device has, a digest's before a content's: so the device is given little,
+/// and one digest serves all. `may_hash`: whether the content is there to be given.
 std::optional<DeviceMechanism> mechanism_for(crypto::KeyFamily family, crypto::DigestAlgorithm digest,
                                              std::span<const std::uint64_t> available, bool may_hash);
 

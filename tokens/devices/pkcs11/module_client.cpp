@@ -13,8 +13,8 @@ std::string to_utf8(const std::filesystem::path& path) {
 }  // namespace
 
 Result<ModuleClient> ModuleClient::start(const std::filesystem::path& program,
-                                         const std::filesystem::path& module,
-                                         const ModulePatience& patience, std::stop_token stop) {
+                                         const std::filesystem::path& module, const ModulePatience& patience,
+                                         std::stop_token stop) {
     auto process = ChildProcess::start(program, {to_utf8(module)});
     if (process.has_error())
         return because(ErrorCode::device_module_failed, to_utf8(module), std::move(process).error());
