@@ -143,6 +143,15 @@ Knowledge::Knowledge(const ValidationPolicy& policy, const ValidationInputs& inp
     given_.ocsp_responses.assign(inputs.ocsp_responses.begin(), inputs.ocsp_responses.end());
 }
 
+void Knowledge::add(std::span<const Certificate> certificates) {
+    for (auto* values : {&inside_, &given_}) {
+        for (const auto& one : certificates) {
+            auto& known = values->certificates;
+            if (std::ranges::find(known, one) == known.end()) known.push_back(one);
+        }
+    }
+}
+
 CertificateReport Knowledge::status_of(const Certificate& certificate, Time at) {
     const auto known = std::ranges::find_if(
         known_, [&](const Known& one) { return one.at == at && one.report.certificate == certificate; });

@@ -18,6 +18,9 @@ class Knowledge {
     [[nodiscard]] const ValidationPolicy& policy() const { return policy_; }
     [[nodiscard]] const std::vector<Certificate>& certificates() const { return inside_.certificates; }
 
+    /// Further ones, not trusted by themselves, among which issuers and responders are looked for.
+    void add(std::span<const Certificate> certificates);
+
     /// The status of this certificate that holds at this moment.
     CertificateReport status_of(const Certificate& certificate, Time at);
 

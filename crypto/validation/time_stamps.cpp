@@ -54,6 +54,8 @@ TimeStampReport judge(const Stamp& stamp, Time existed_at, Knowledge& knowledge)
             fail(ErrorCode::time_stamp_out_of_order, to_iso(time) + " is after " + to_iso(existed_at)));
         return report;
     }
+    // What is in a token whose chain was right in its time may stand in that chain.
+    if (!verdict.fault) knowledge.add(verdict.certificates);
     // A chain that was not right when it stamped is not made right by what happened later.
     const CertificateQuestion question{.at = verdict.fault ? time : existed_at, .stamped_at = time};
     auto by_chain = judge_certificate(*verdict.authority, question, knowledge, report.chain);

@@ -1,22 +1,16 @@
 // Every real signature is judged as the table in tests/data/validation.txt says.
 #include "support/fixtures.hpp"
 
+#include "crypto/validation/fixture_table.hpp"
 #include "crypto/validation/validation_world.hpp"
 
 #include <filesystem>
 #include <set>
-#include <sstream>
 
 namespace qoltanba::test {
 namespace {
 
 using namespace crypto;
-
-std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(' ');
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
 
 struct Row {
     std::string line, file, anchors, moment, evidence, conclusion, signers;
@@ -24,31 +18,9 @@ struct Row {
 
 std::vector<Row> rows() {
     std::vector<Row> all;
-    const auto data = test_data("validation.txt");
-    std::istringstream lines{std::string(qoltanba::text_of(data))};
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty() || line.front() == '#') continue;
-        std::istringstream columns{line};
-        std::vector<std::string> parts;
-        for (std::string part; std::getline(columns, part, '|');) parts.push_back(trimmed(part));
-        REQUIRE(parts.size() == 6);
+    for (const auto& [line, parts] : table_of("validation.txt"))
         all.push_back({line, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]});
-    }
     return all;
-}
-
-void add_all(Anchors& to, const Anchors& from) {
-    for (const auto& anchor : from.all()) to.add(anchor);
-}
-
-Anchors anchors_named(const std::string& name) {
-    auto anchors = Anchors::none();
-    if (name == "test" || name == "both") add_all(anchors, Anchors::national_test());
-    if (name == "national" || name == "both") add_all(anchors, Anchors::national());
-    if (name == "own")
-        REQUIRE(ok(anchors.add_certificate(fixture("kz/xml/ncalayerrs_test_gost512.cer.pem"))));
-    REQUIRE_FALSE(anchors.all().empty());
-    return anchors;
 }
 
 std::string said_of_signers(const ValidationReport& report) {

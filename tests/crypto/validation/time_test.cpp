@@ -1,4 +1,5 @@
 // What time stamps prove, and what becomes of a signature whose certificate ended or was revoked.
+#include "crypto/cms/rewrite.hpp"
 #include "crypto/validation/validation_world.hpp"
 
 #include <array>
@@ -174,6 +175,27 @@ TEST_CASE("A service that was retired without harm keeps its earlier stamps, a c
     CHECK(judged_with(5) == "TOTAL-PASSED");  // cessationOfOperation
     CHECK(judged_with(1) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
     CHECK(judged_with(std::nullopt) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
+}
+
+TEST_CASE("The authority above a time stamp service may stand in the token alone") {
+    const auto& one = short_lived();
+    const auto octets = octets_to_stamp(one.bare, 0);
+    REQUIRE(ok(octets));
+    const auto token = world().time_stamps.stamp(*octets);
+    const auto data = cms::read_signed_data(token);
+    REQUIRE(ok(data));
+    const auto& intermediate = world().authority.intermediate();
+    const auto whole_token = cms::rewrite(*data, {.certificates = {copy_of(intermediate.der())}});
+    Anchors root;
+    root.add(world().authority.root());
+    const auto existed_at = [&](BytesView with) {
+        const auto cms = add_signature_time_stamp(one.bare, 0, with);
+        REQUIRE(ok(cms));
+        const auto report = validate({.file = *cms}, {.anchors = root, .at = signing_time + hours{1}});
+        return report.signers.at(0).existed_at;
+    };
+    CHECK(existed_at(whole_token) == signing_time);
+    CHECK_FALSE(existed_at(token));
 }
 
 TEST_CASE("A signature that is shown before its certificate was not made by it") {
