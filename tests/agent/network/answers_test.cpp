@@ -12,9 +12,9 @@ namespace {
 using agent::CurlHttp;
 
 TEST_CASE("a GET asks for what it accepts and gives the body, its type and its entity tag") {
-    HttpQuestion asked;
+    Notes notes;
     const HttpServer server([&](const HttpQuestion& question) {
-        asked = question;
+        notes.add(question);
         auto reply = text_reply("the list");
         reply.headers["ETag"] = "\"one\"";
         return reply;
@@ -26,6 +26,8 @@ TEST_CASE("a GET asks for what it accepts and gives the body, its type and its e
     CHECK(answer->content_type == "text/plain");
     CHECK(answer->etag == "\"one\"");
     CHECK_FALSE(answer->not_modified);
+    REQUIRE(notes.all().size() == 1);
+    const auto asked = notes.all()[0];
     CHECK(asked.method == "GET");
     CHECK(asked.target == "/a%20b?c=d");
     CHECK(asked.header("accept") == "application/pkix-crl");
@@ -35,15 +37,17 @@ TEST_CASE("a GET asks for what it accepts and gives the body, its type and its e
 TEST_CASE("a body makes it a POST of that type, to the octet") {
     Bytes all_octets(256);
     for (std::size_t i = 0; i < all_octets.size(); ++i) all_octets[i] = static_cast<std::uint8_t>(i);
-    HttpQuestion asked;
+    Notes notes;
     const HttpServer server([&](const HttpQuestion& question) {
-        asked = question;
+        notes.add(question);
         return HttpReply{.body = question.body};
     });
     const auto answer = CurlHttp(direct()).send(
         {.url = server.base_url(), .content_type = "application/timestamp-query", .body = all_octets}, {});
     REQUIRE(ok(answer));
     CHECK(answer->body == all_octets);
+    REQUIRE(notes.all().size() == 1);
+    const auto asked = notes.all()[0];
     CHECK(asked.method == "POST");
     CHECK(asked.header("content-type") == "application/timestamp-query");
     CHECK(asked.header("content-length") == "256");
@@ -51,13 +55,15 @@ TEST_CASE("a body makes it a POST of that type, to the octet") {
 }
 
 TEST_CASE("nothing that tells one person from another goes out") {
-    std::vector<HttpQuestion> asked;
+    Notes notes;
     const HttpServer server([&](const HttpQuestion& question) {
-        asked.push_back(question);
-        return asked.size() == 1 ? status_reply(302, {{"Location", "/next"}, {"Set-Cookie", "id=1; Path=/"}})
-                                 : text_reply("ok");
+        notes.add(question);
+        return notes.all().size() == 1
+                   ? status_reply(302, {{"Location", "/next"}, {"Set-Cookie", "id=1; Path=/"}})
+                   : text_reply("ok");
     });
     REQUIRE(ok(get(server.base_url())));
+    const auto asked = notes.all();
     REQUIRE(asked.size() == 2);
     for (const auto& question : asked) {
         for (const auto& [name, value] : question.headers) {
@@ -84,12 +90,14 @@ TEST_CASE("what is there already is not sent again") {
 }
 
 TEST_CASE("an entity tag cannot bring a header of its own") {
-    HttpQuestion asked;
+    Notes notes;
     const HttpServer server([&](const HttpQuestion& question) {
-        asked = question;
+        notes.add(question);
         return text_reply("ok");
     });
     REQUIRE(ok(CurlHttp(direct()).send({.url = server.base_url(), .known_etag = "\"x\"\r\nEvil: 1"}, {})));
+    REQUIRE(notes.all().size() == 1);
+    const auto asked = notes.all()[0];
     CHECK(asked.header("evil").empty());
     CHECK(asked.header("if-none-match") == "\"x\"Evil: 1");
 }

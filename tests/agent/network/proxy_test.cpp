@@ -15,15 +15,20 @@ using agent::Proxy;
 constexpr const char* service = "http://service.qoltanba.invalid/ocsp/";
 constexpr const char* secure_service = "https://service.qoltanba.invalid/ocsp/";
 
-struct NotingProxy {
-    std::vector<HttpQuestion> asked{};
-    std::function<HttpReply(const HttpQuestion&)> answer;
-    HttpServer server{[this](const HttpQuestion& question) {
-        asked.push_back(question);
-        return answer(question);
-    }};
+class NotingProxy {
+  public:
+    explicit NotingProxy(HttpServer::Answer answer)
+        : server_([this, answer = std::move(answer)](const HttpQuestion& question) {
+              notes_.add(question);
+              return answer(question);
+          }) {}
 
-    explicit NotingProxy(std::function<HttpReply(const HttpQuestion&)> how) : answer(std::move(how)) {}
+    [[nodiscard]] std::string url() const { return server_.base_url(); }
+    [[nodiscard]] std::vector<HttpQuestion> asked() const { return notes_.all(); }
+
+  private:
+    Notes notes_;
+    HttpServer server_;  // last: it notes until it ends
 };
 
 agent::NetworkSettings through(const std::string& proxy) {
@@ -37,34 +42,34 @@ HttpReply wants(const std::string& scheme) {
 }
 
 TEST_CASE("a given proxy is asked for the whole address, and looks up the name itself") {
-    NotingProxy proxy([](const HttpQuestion&) { return text_reply("by the proxy"); });
-    const auto answer = get(service, through(proxy.server.base_url()));
+    const NotingProxy proxy([](const HttpQuestion&) { return text_reply("by the proxy"); });
+    const auto answer = get(service, through(proxy.url()));
     REQUIRE(ok(answer));
     CHECK(text_of(answer->body) == "by the proxy");
-    REQUIRE(proxy.asked.size() == 1);
-    CHECK(proxy.asked[0].target == service);
-    CHECK(proxy.asked[0].header("proxy-authorization").empty());
+    REQUIRE(proxy.asked().size() == 1);
+    CHECK(proxy.asked()[0].target == service);
+    CHECK(proxy.asked()[0].header("proxy-authorization").empty());
 }
 
 TEST_CASE("https goes through a tunnel") {
-    NotingProxy proxy([](const HttpQuestion&) { return status_reply(403); });
-    const auto answer = get(secure_service, through(proxy.server.base_url()));
+    const NotingProxy proxy([](const HttpQuestion&) { return status_reply(403); });
+    const auto answer = get(secure_service, through(proxy.url()));
     CHECK(error_code(answer) == ErrorCode::network_proxy);
     CHECK(answer.error().detail.find("403") != std::string::npos);
-    REQUIRE(proxy.asked.size() == 1);
-    CHECK(proxy.asked[0].method == "CONNECT");
-    CHECK(proxy.asked[0].target == "service.qoltanba.invalid:443");
+    REQUIRE(proxy.asked().size() == 1);
+    CHECK(proxy.asked()[0].method == "CONNECT");
+    CHECK(proxy.asked()[0].target == "service.qoltanba.invalid:443");
 }
 
 TEST_CASE("the system's proxy is looked up for each address") {
-    NotingProxy proxy([](const HttpQuestion&) { return text_reply("by the proxy"); });
+    const NotingProxy proxy([](const HttpQuestion&) { return text_reply("by the proxy"); });
     const HttpServer near_by([](const HttpQuestion&) { return text_reply("near by"); });
     std::vector<std::string> looked_up;
     auto settings = direct();
     settings.proxy = {};
     CurlHttp http(settings, [&](const std::string& url) {
         looked_up.push_back(url);
-        return url == service ? proxy.server.base_url() : std::string();
+        return url == service ? proxy.url() : std::string();
     });
     const auto far_away = http.send({.url = service}, {});
     REQUIRE(ok(far_away));
@@ -87,15 +92,14 @@ TEST_CASE("where no proxy is to be used, the system is not asked") {
 }
 
 TEST_CASE("each address of a redirect has a proxy of its own") {
-    NotingProxy first([](const HttpQuestion&) {
+    const NotingProxy first([](const HttpQuestion&) {
         return status_reply(302, {{"Location", "http://other.qoltanba.invalid/"}});
     });
-    NotingProxy second([](const HttpQuestion&) { return text_reply("second"); });
+    const NotingProxy second([](const HttpQuestion&) { return text_reply("second"); });
     auto settings = direct();
     settings.proxy = {};
-    CurlHttp http(settings, [&](const std::string& url) {
-        return url == service ? first.server.base_url() : second.server.base_url();
-    });
+    CurlHttp http(settings,
+                  [&](const std::string& url) { return url == service ? first.url() : second.url(); });
     const auto answer = http.send({.url = service}, {});
     REQUIRE(ok(answer));
     CHECK(text_of(answer->body) == "second");
@@ -110,10 +114,10 @@ TEST_CASE("a proxy that nobody finds is told as a proxy") {
 }
 
 TEST_CASE("a proxy that wants a password of its own is told as a proxy, and is sent none") {
-    NotingProxy proxy([](const HttpQuestion&) { return wants("Basic realm=\"company\""); });
+    const NotingProxy proxy([](const HttpQuestion&) { return wants("Basic realm=\"company\""); });
     const auto url = GENERATE(service, secure_service);
-    CHECK(error_code(get(url, through(proxy.server.base_url()))) == ErrorCode::network_proxy);
-    for (const auto& question : proxy.asked) CHECK(question.header("proxy-authorization").empty());
+    CHECK(error_code(get(url, through(proxy.url()))) == ErrorCode::network_proxy);
+    for (const auto& question : proxy.asked()) CHECK(question.header("proxy-authorization").empty());
 }
 
 TEST_CASE("a service that answers 407 by itself is no proxy") {
@@ -122,30 +126,32 @@ TEST_CASE("a service that answers 407 by itself is no proxy") {
 }
 
 TEST_CASE("a proxy that wants NTLM is answered with the person's login") {
-    NotingProxy proxy([](const HttpQuestion&) { return wants("NTLM"); });
-    CHECK(error_code(get(service, through(proxy.server.base_url()))) == ErrorCode::network_proxy);
-    REQUIRE(proxy.asked.size() >= 2);
-    CHECK(proxy.asked[0].header("proxy-authorization").empty());
+    const NotingProxy proxy([](const HttpQuestion&) { return wants("NTLM"); });
+    CHECK(error_code(get(service, through(proxy.url()))) == ErrorCode::network_proxy);
+    REQUIRE(proxy.asked().size() >= 2);
+    CHECK(proxy.asked()[0].header("proxy-authorization").empty());
     // NTLMSSP, NUL, NEGOTIATE_MESSAGE (MS-NLMP, 2.2.1.1) in base64
-    CHECK(proxy.asked[1].header("proxy-authorization").starts_with("NTLM TlRMTVNTUAAB"));
+    CHECK(proxy.asked()[1].header("proxy-authorization").starts_with("NTLM TlRMTVNTUAAB"));
 }
 
 TEST_CASE("a user and password of the system's proxy serve, and are told to nobody else") {
-    NotingProxy proxy([](const HttpQuestion& question) {
+    const NotingProxy proxy([](const HttpQuestion& question) {
         if (question.header("proxy-authorization").empty()) return wants("Basic realm=\"company\"");
         return question.target == service ? text_reply("let in") : status_reply(403);
     });
-    auto with_password = proxy.server.base_url();
+    auto with_password = proxy.url();
     with_password.replace(0, 7, "http://person:s3cret@");
     const auto answer = get(service, through(with_password));
     REQUIRE(ok(answer));
     CHECK(text_of(answer->body) == "let in");
-    CHECK(proxy.asked.back().header("proxy-authorization") == "Basic cGVyc29uOnMzY3JldA==");
-    CHECK(proxy.asked.back().header("authorization").empty());
+    CHECK(proxy.asked().back().header("proxy-authorization") == "Basic cGVyc29uOnMzY3JldA==");
+    CHECK(proxy.asked().back().header("authorization").empty());
 
-    proxy.answer = [](const HttpQuestion&) { return wants("Basic realm=\"company\""); };
+    const NotingProxy strict([](const HttpQuestion&) { return wants("Basic realm=\"company\""); });
+    auto refused_password = strict.url();
+    refused_password.replace(0, 7, "http://person:s3cret@");
     for (const auto& url :
-         {with_password, std::string("http://person:s3cret@127.0.0.1:1"),
+         {refused_password, std::string("http://person:s3cret@127.0.0.1:1"),
           std::string("http://person:s3cret@[no address"), std::string("bad://person:s3cret@x")}) {
         const auto refused = get(service, through(url));
         REQUIRE(error_code(refused) == ErrorCode::network_proxy);
