@@ -41,7 +41,7 @@ class Reader {
     Reply ask(const Bytes& command) {
         Bytes answer = card_.answer(command);
         REQUIRE(answer.size() >= 2);
-        const unsigned status = answer[answer.size() - 2] << 8U | answer.back();
+        const auto status = static_cast<unsigned>(answer[answer.size() - 2] << 8U | answer.back());
         answer.resize(answer.size() - 2);
         return {std::move(answer), status};
     }
