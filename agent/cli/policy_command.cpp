@@ -27,6 +27,12 @@ Json json_of(const std::filesystem::path& path) {
 Json json_of(Language language) {
     return name_of(language);
 }
+Json json_of(OfflineStamp rule) {
+    return name_of(rule);
+}
+Json json_of(RevocationRule rule) {
+    return name_of(rule);
+}
 Json json_of(bool value) {
     return value;
 }
@@ -77,7 +83,12 @@ Json described(const EffectiveSettings& settings) {
               {"allowLocalClients", described(settings.allow_local_clients)},
               {"maxFrame", described(settings.max_frame_mebibytes)},
               {"proxy", described(settings.proxy)},
-              {"networkTimeout", described(settings.network_timeout_seconds)}};
+              {"networkTimeout", described(settings.network_timeout_seconds)},
+              {"timeStampServices", described(settings.time_stamp_services)},
+              {"timeStampOffline", described(settings.time_stamp_offline)},
+              {"revocation", described(settings.revocation)},
+              {"revocationServices", described(settings.revocation_services)},
+              {"revocationCacheMebibytes", described(settings.revocation_cache_mebibytes)}};
     json["blockedOrigins"]["blockedByPerson"] = json_of(settings.blocked_by_person);
     json["keyFolders"]["usualPlaces"] = settings.looks_in_usual_places();
     return json;

@@ -42,25 +42,10 @@ std::optional<PendingStamp> read_entry(const fs::path& file) {
     }
 }
 
-/// The file gets its new content whole or keeps the old one, and its rights.
-Result<void> replace_file(const fs::path& file, BytesView content) {
-    auto beside = file;
-    beside += ".stamped";
-    std::error_code fault;
-    const auto rights = fs::status(file, fault).permissions();
-    QOLTANBA_CHECK(write_whole_file(beside, content));
-    if (!fault) fs::permissions(beside, rights, fault);
-    fs::rename(beside, file, fault);
-    if (!fault) return {};
-    std::error_code ignored;
-    fs::remove(beside, ignored);
-    return fail(ErrorCode::input_output_failure, path_to_utf8(file) + ": " + fault.message());
-}
-
 Result<void> stamp_file(const fs::path& file, const TimeStamping& services, const std::stop_token& stop) {
     QOLTANBA_TRY(const auto cms, read_whole_file(file, StampingQueue::largest_file));
     QOLTANBA_TRY(const auto stamped, with_time_stamps(cms, services, stop));
-    return replace_file(file, stamped);
+    return replace_whole_file(file, stamped);
 }
 
 /// The file will never get a stamp; whatever else happened, another time may bring it.

@@ -4,6 +4,7 @@
 #include "agent/consent/chosen_paths.hpp"
 #include "agent/consent/gate.hpp"
 #include "agent/consent/journal.hpp"
+#include "agent/evidence/evidence.hpp"
 #include "agent/flows/large_work.hpp"
 #include "agent/key_memory/key_memory.hpp"
 #include "agent/policy/policy.hpp"
@@ -11,6 +12,7 @@
 #include "agent/ui/prompter.hpp"
 #include "crypto/certificates/anchors.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <vector>
@@ -36,6 +38,13 @@ struct Context {
     LargeWork large_work{};
     /// What is set here goes before the person's settings and every page's wish.
     Policy administrator{};
+
+    /// Time stamps and the status of certificates; nullptr: neither is asked for.
+    Evidence* evidence = nullptr;
+    RevocationRule revocation = RevocationRule::warn;
+    OfflineStamp time_stamp_offline = OfflineStamp::refuse;
+    /// How long a person who opened a key waits for its status at most.
+    std::chrono::milliseconds revocation_patience{5000};
 
     /// The language that is not for a page to choose; nothing where it is.
     [[nodiscard]] std::optional<Language> own_language() const {

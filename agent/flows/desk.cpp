@@ -65,8 +65,8 @@ std::vector<tokens::KeyFile> find_keys(const Context& context) {
 
 }  // namespace
 
-Desk::Desk(Context& context, crypto::CertificateFilter filter)
-    : context_(context), filter_(std::move(filter)) {
+Desk::Desk(Context& context, crypto::CertificateFilter filter, Use use, std::stop_token stop)
+    : context_(context), filter_(std::move(filter)), use_(use), stop_(std::move(stop)) {
     for (auto& file : find_keys(context_)) {
         auto id = path_to_utf8(file.path);
         if (files_.emplace(id, std::move(file)).second) order_.push_back(std::move(id));
@@ -107,6 +107,7 @@ KeyChoice Desk::describe(const tokens::KeyFile& file, const KnownKeys& known) co
 Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const SecretBytes& password) {
     const std::lock_guard lock(mutex_);
     opened_.clear();
+    standings_.clear();
     const auto found = files_.find(key_id);
     if (found == files_.end()) return fail(ErrorCode::file_not_found, "no such key in the list");
     QOLTANBA_TRY(auto keys, tokens::token_of(found->second, context_.policy)->unlock(password));
@@ -117,14 +118,25 @@ Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const S
     for (const auto& key : keys) {
         const auto& certificate = key.signer->certificate();
         const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
-        views.push_back({summarise(certificate, context_.anchors, at),
-                         fit.has_error() ? std::optional(fit.error()) : std::nullopt});
+        auto standing = fit.has_error() ? KeyStanding{.unfit = fit.error()} : look_at(certificate);
+        views.push_back({summarise(certificate, context_.anchors, at), standing.unfit, standing.caution});
+        standings_.push_back(std::move(standing));
         certificates.push_back(certificate);
     }
     opened_ = std::move(keys);
     // A memory that cannot be written costs a convenience, not the signature.
     context_.report(context_.key_memory.remember(found->second, certificates));
     return views;
+}
+
+KeyStanding Desk::look_at(const crypto::Certificate& certificate) const {
+    if (use_ == Use::to_show) return {};
+    return standing_of({.evidence = context_.evidence,
+                        .anchors = context_.anchors,
+                        .rule = context_.revocation,
+                        .patience = context_.revocation_patience,
+                        .at = context_.clock()},
+                       certificate, filter_, stop_);
 }
 
 Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {
@@ -142,9 +154,11 @@ Result<tokens::OpenedKey> Desk::take(std::size_t opened_key) {
     if (opened_key >= opened_.size())
         return fail(ErrorCode::internal, "a key was approved that was not opened");
     auto key = std::move(opened_[opened_key]);
+    const auto standing = std::move(standings_.at(opened_key));
     opened_.clear();
     // The window shows why a key does not fit; whether it fits is decided here.
     QOLTANBA_CHECK(crypto::fits(key.signer->certificate(), filter_, context_.anchors, context_.clock()));
+    if (standing.unfit) return *standing.unfit;
     return key;
 }
 

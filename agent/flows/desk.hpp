@@ -3,6 +3,7 @@
 #pragma once
 
 #include "agent/flows/context.hpp"
+#include "agent/flows/key_check.hpp"
 #include "agent/ui/prompter.hpp"
 #include "crypto/certificates/filter.hpp"
 #include "tokens/files/key_files.hpp"
@@ -17,8 +18,16 @@ namespace qoltanba::agent {
 
 class Desk final : public KeyDesk {
   public:
-    /// Lists the key files there are now. `context` outlives the desk.
-    Desk(Context& context, crypto::CertificateFilter filter);
+    /// What a key is opened for.
+    enum class Use {
+        to_sign,  ///< whether it was revoked is asked
+        to_show,
+    };
+
+    /// Lists the key files there are now. `context` outlives the desk. After `stop` nobody waits for the
+    /// status of a certificate any more.
+    Desk(Context& context, crypto::CertificateFilter filter, Use use = Use::to_sign,
+         std::stop_token stop = {});
 
     /// Keys that fit and were used last come first; those known not to fit come last, and before them those
     /// whose file's name says so.
@@ -32,6 +41,7 @@ class Desk final : public KeyDesk {
     Result<tokens::OpenedKey> take(std::size_t opened_key);
 
   private:
+    [[nodiscard]] KeyStanding look_at(const crypto::Certificate& certificate) const;
     [[nodiscard]] KeyChoice describe(const tokens::KeyFile& file, const KnownKeys& known) const;
 
     Context& context_;
@@ -40,6 +50,9 @@ class Desk final : public KeyDesk {
     std::map<std::string, tokens::KeyFile> files_;  ///< by id
     std::vector<std::string> order_;                ///< ids as found
     std::vector<tokens::OpenedKey> opened_;
+    std::vector<KeyStanding> standings_;  ///< of the opened keys
+    Use use_;
+    std::stop_token stop_;
 };
 
 }  // namespace qoltanba::agent

@@ -20,6 +20,9 @@ Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt p
 
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const protocol::SignRequest& request,
                                std::stop_token stop);
+/// applyCAdEST.
+Result<protocol::Outcome> add_time_stamp(Context& context, const Caller& caller,
+                                         const protocol::SignRequest& request, std::stop_token stop);
 Result<protocol::Outcome> tell_key_information(Context& context, const Caller& caller,
                                                const protocol::KeyInformationRequest& request,
                                                std::stop_token stop);

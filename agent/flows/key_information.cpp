@@ -14,7 +14,7 @@ Result<protocol::Outcome> tell_key_information(Context& context, const Caller& c
     // The page may see any key's certificate, expired ones too, as the original's chooser shows all.
     crypto::CertificateFilter any;
     any.allow_expired = true;
-    Desk desk(context, any);
+    Desk desk(context, any, Desk::Use::to_show);
     auto key = ask_for_key(context, desk, std::move(prompt), stop);
     JournalEntry entry{.time = context.clock(),
                        .caller = caller,

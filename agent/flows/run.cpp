@@ -20,7 +20,10 @@ Result<protocol::Outcome> run(Context& context, const Caller& caller, const prot
         return fail(ErrorCode::refused_by_policy, "the administrator keeps this site out");
     return std::visit(
         Match{
-            [&](const protocol::SignRequest& r) { return sign(context, caller, r, stop); },
+            [&](const protocol::SignRequest& r) {
+                return r.only_time_stamp ? add_time_stamp(context, caller, r, stop)
+                                         : sign(context, caller, r, stop);
+            },
             [&](const protocol::KeyInformationRequest& r) {
                 return tell_key_information(context, caller, r, stop);
             },

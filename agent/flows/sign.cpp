@@ -1,6 +1,7 @@
 // The flow of a signature: documents -> the person's consent and key -> one signature each -> the outcome.
 #include "agent/flows/documents.hpp"
 #include "agent/flows/flows.hpp"
+#include "agent/flows/stamping.hpp"
 #include "agent/flows/storages.hpp"
 #include "agent/ui/document_view.hpp"
 #include "crypto/signatures/cms.hpp"
@@ -50,6 +51,11 @@ Result<Bytes> sign_one(Signer& signer, const Document& document, const SignReque
             return sign_raw(signer, document);
     }
     return fail(ErrorCode::internal, "unknown signature format");
+}
+
+/// A stamp stands beside the signatures of a CMS; nothing else has a place for one.
+bool gets_time_stamp(const SignRequest& request) {
+    return request.time_stamp && request.format == SignatureFormat::cms;
 }
 
 std::string_view operation_of(SignatureFormat format) {
@@ -111,17 +117,37 @@ Result<std::vector<DocumentView>> views_of(Context& context, const Documents& do
     return views;
 }
 
-Result<protocol::Outcome> sign_all(Context& context, tokens::OpenedKey& key, const Documents& documents,
-                                   const SignRequest& request, const std::stop_token& stop) {
-    protocol::SignedDocuments outcome{.format = request.format, .results = {}, .certificate = std::nullopt};
+Result<Bytes> sign_in_turn(Context& context, tokens::OpenedKey& key, const Document& document,
+                           const SignRequest& request, const std::stop_token& stop) {
+    const auto my_turn = context.large_work.turn(document.content.size());
+    if (stop.stop_requested()) return fail(ErrorCode::canceled, "the page went away");
+    return sign_one(*key.signer, document, request, context.clock());
+}
+
+/// What was done, for the page and for the journal.
+struct Signed {
+    protocol::SignedDocuments documents;
+    bool waits_for_time_stamp = false;
+};
+
+Result<Signed> sign_all(Context& context, const Caller& caller, tokens::OpenedKey& key,
+                        const Documents& documents, const SignRequest& request, const std::stop_token& stop) {
+    Signed done;
+    auto& outcome = done.documents;
+    outcome.format = request.format;
     if (request.output_certificate) outcome.certificate = key.signer->certificate();
     for (const auto& document : documents.list()) {
-        const auto my_turn = context.large_work.turn(document.content.size());
-        if (stop.stop_requested()) return fail(ErrorCode::canceled, "the page went away");
-        QOLTANBA_TRY(auto signature, sign_one(*key.signer, document, request, context.clock()));
+        QOLTANBA_TRY(auto signature, sign_in_turn(context, key, document, request, stop));
+        if (gets_time_stamp(request)) {
+            const auto before = is_co_signed(document, request) ? BytesView(document.content) : BytesView();
+            QOLTANBA_TRY(auto stamped,
+                         stamp_new_signature(context, caller, std::move(signature), before, stop));
+            signature = std::move(stamped.cms);
+            done.waits_for_time_stamp = done.waits_for_time_stamp || stamped.waits;
+        }
         outcome.results.push_back(std::move(signature));
     }
-    return protocol::Outcome(std::move(outcome));
+    return done;
 }
 
 std::vector<std::string> digests_of(const std::vector<DocumentView>& views) {
@@ -131,16 +157,21 @@ std::vector<std::string> digests_of(const std::vector<DocumentView>& views) {
     return digests;
 }
 
+std::string in_journal(const Result<Signed>& outcome) {
+    if (!outcome) return std::string(name_of(outcome.error().code));
+    return outcome->waits_for_time_stamp ? "signed, the time stamp comes later" : "signed";
+}
+
 /// A journal that cannot be written is no reason to keep back what the person signed; the log says so.
 void write_journal(Context& context, const Caller& caller, const SignRequest& request,
                    const std::vector<std::string>& digests, const std::string& serial,
-                   const Result<protocol::Outcome>& outcome) {
+                   const Result<Signed>& outcome) {
     const JournalEntry entry{.time = context.clock(),
                              .caller = caller,
                              .operation = std::string(operation_of(request.format)),
                              .document_digests = digests,
                              .certificate_serial = serial,
-                             .outcome = outcome ? "signed" : std::string(name_of(outcome.error().code))};
+                             .outcome = in_journal(outcome)};
     context.report(context.journal.record(entry));
 }
 
@@ -148,9 +179,7 @@ void write_journal(Context& context, const Caller& caller, const SignRequest& re
 
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const SignRequest& request,
                                std::stop_token stop) {
-    if (request.time_stamp || request.only_time_stamp) {
-        return fail(ErrorCode::time_stamp_unavailable, "this version makes no time stamps");
-    }
+    if (gets_time_stamp(request)) QOLTANBA_CHECK(check_stamps_are_made(context));
     QOLTANBA_CHECK(check_storages(context.administrator, request.storages));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
@@ -163,15 +192,16 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
     prompt.documents = std::move(views);
     prompt.language = request.language;
 
-    Desk desk(context, request.filter);
+    Desk desk(context, request.filter, Desk::Use::to_sign, stop);
     auto key = ask_for_key(context, desk, std::move(prompt), stop);
     if (!key) {
         write_journal(context, caller, request, digests, {}, key.error());
         return key.error();
     }
-    auto outcome = sign_all(context, *key, documents, request, stop);
+    auto outcome = sign_all(context, caller, *key, documents, request, stop);
     write_journal(context, caller, request, digests, key->signer->certificate().serial_number_hex(), outcome);
-    return outcome;
+    if (!outcome) return outcome.error();
+    return protocol::Outcome(std::move(outcome->documents));
 }
 
 }  // namespace qoltanba::agent

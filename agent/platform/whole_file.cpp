@@ -29,4 +29,18 @@ Result<void> write_whole_file(const std::filesystem::path& path, BytesView conte
     return {};
 }
 
+Result<void> replace_whole_file(const std::filesystem::path& path, BytesView content) {
+    auto beside = path;
+    beside += ".new";
+    std::error_code fault;
+    const auto rights = std::filesystem::status(path, fault).permissions();
+    QOLTANBA_CHECK(write_whole_file(beside, content));
+    if (!fault) std::filesystem::permissions(beside, rights, fault);
+    std::filesystem::rename(beside, path, fault);
+    if (!fault) return {};
+    std::error_code ignored;
+    std::filesystem::remove(beside, ignored);
+    return fail(ErrorCode::input_output_failure, path_to_utf8(path) + ": " + fault.message());
+}
+
 }  // namespace qoltanba::agent

@@ -6,6 +6,34 @@
 
 namespace qoltanba::agent {
 
+std::optional<RevocationRule> revocation_rule_from(std::string_view word) {
+    for (const auto rule : {RevocationRule::off, RevocationRule::warn, RevocationRule::refuse})
+        if (name_of(rule) == word) return rule;
+    return {};
+}
+
+std::string_view name_of(RevocationRule rule) {
+    switch (rule) {
+        case RevocationRule::off:
+            return "off";
+        case RevocationRule::warn:
+            return "warn";
+        case RevocationRule::refuse:
+            return "refuse";
+    }
+    return "refuse";
+}
+
+std::optional<OfflineStamp> offline_stamp_from(std::string_view word) {
+    for (const auto rule : {OfflineStamp::refuse, OfflineStamp::queue})
+        if (name_of(rule) == word) return rule;
+    return {};
+}
+
+std::string_view name_of(OfflineStamp rule) {
+    return rule == OfflineStamp::queue ? "queue" : "refuse";
+}
+
 bool Policy::permits_origin(const std::string& origin) const {
     if (origin.empty()) return true;
     if (blocked_origins && blocked_origins->value.contains(origin)) return false;

@@ -22,6 +22,24 @@ struct Decided {
     std::string where;  ///< the file, or the registry's key
 };
 
+/// What holds where the status of a key's certificate cannot be learnt before it signs.
+enum class RevocationRule {
+    off,     ///< nobody is asked
+    warn,    ///< the person is told and decides
+    refuse,  ///< the key does not sign
+};
+/// The policy's words; nothing for any other.
+std::optional<RevocationRule> revocation_rule_from(std::string_view word);
+std::string_view name_of(RevocationRule rule);
+
+/// What a page gets that asks for a time stamp when no service can be reached.
+enum class OfflineStamp {
+    refuse,  ///< an error
+    queue,   ///< the signature without it; a copy is stamped later
+};
+std::optional<OfflineStamp> offline_stamp_from(std::string_view word);
+std::string_view name_of(OfflineStamp rule);
+
 /// The keys of installer/policy/policy.schema.json, which says what each means.
 struct Policy {
     std::optional<Decided<std::uint16_t>> port;
@@ -35,6 +53,12 @@ struct Policy {
     std::optional<Decided<std::size_t>> max_frame_mebibytes;
     std::optional<Decided<std::string>> proxy;  ///< "system", "none", or scheme://host:port in lower case
     std::optional<Decided<unsigned>> network_timeout_seconds;
+    /// "1.2.398.3.3.2.6.4=http://tsp.example.kz", or the URL alone.
+    std::optional<Decided<std::vector<std::string>>> time_stamp_services;
+    std::optional<Decided<OfflineStamp>> time_stamp_offline;
+    std::optional<Decided<RevocationRule>> revocation;
+    std::optional<Decided<std::vector<std::string>>> revocation_services;  ///< URLs of OCSP responders
+    std::optional<Decided<std::size_t>> revocation_cache_mebibytes;
 
     /// Whether a page of this origin may ask. Local programs, which have none, are not judged here:
     /// allow_local_clients speaks of them.

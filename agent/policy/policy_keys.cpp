@@ -12,6 +12,9 @@ namespace {
 using Path = std::filesystem::path;
 using List = std::vector<std::string>;
 
+/// Each is asked in its turn when those before it are silent: a person waits for them.
+constexpr std::size_t most_services = 16;
+
 /// More sites or folders than anybody lists by hand, few enough to be compared with at each request.
 constexpr std::size_t longest_list = 10'000;
 
@@ -41,9 +44,10 @@ Result<std::int64_t> number_of(const PolicyEntry& entry, std::int64_t least, std
 
 /// A list without its equals, each read by `read`.
 template <typename T, typename Read>
-Result<std::vector<T>> list_of(const PolicyEntry& entry, const char* expected, Read read) {
+Result<std::vector<T>> list_of(const PolicyEntry& entry, const char* expected, Read read,
+                               std::size_t most = longest_list) {
     QOLTANBA_TRY(const auto texts, value_of<List>(entry, expected));
-    if (texts.size() > longest_list) return wrong("a list of at most " + std::to_string(longest_list));
+    if (texts.size() > most) return wrong("a list of at most " + std::to_string(most));
     std::vector<T> values;
     std::set<T> seen;
     for (const auto& text : texts) {
@@ -162,6 +166,71 @@ Result<void> put_network_timeout(Policy& policy, const PolicyEntry& entry, const
     return put_value(policy.network_timeout_seconds, entry, number_of(entry, 1, 600));
 }
 
+bool is_service_address(std::string_view text) {
+    const auto is_graphic = [](unsigned char c) { return c > ' ' && c < 0x7F; };
+    const auto host = text.find("://") + 3;
+    return (text.starts_with("http://") || text.starts_with("https://")) && text.size() > host &&
+           text.size() <= 500 && std::all_of(text.begin(), text.end(), is_graphic);
+}
+
+Result<std::string> revocation_service_of(const std::string& text) {
+    if (is_service_address(text)) return text;
+    return wrong("a list of addresses such as http://ocsp.company.kz, unlike " + short_of(text));
+}
+
+/// "1.2.398.3.3.2.6.4=http://tsp.company.kz", or the address alone.
+Result<std::string> time_stamp_service_of(const std::string& text) {
+    std::string_view address = text;
+    const auto equals = text.find('=');
+    bool names_policy = true;
+    if (equals < text.find(':')) {
+        const auto policy = address.substr(0, equals);
+        address.remove_prefix(equals + 1);
+        names_policy = policy.size() >= 3 && policy.size() <= 100 && policy[0] <= '2' && policy[1] == '.' &&
+                       policy.back() != '.' && policy.find("..") == std::string_view::npos &&
+                       policy.find_first_not_of("0123456789.") == std::string_view::npos;
+    }
+    if (names_policy && is_service_address(address)) return text;
+    return wrong(
+        "a list of addresses such as http://tsp.company.kz, or 1.2.398.3.3.2.6.4=http://tsp.company.kz, "
+        "unlike " +
+        short_of(text));
+}
+
+Result<void> put_time_stamp_services(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(
+        policy.time_stamp_services, entry,
+        not_empty(list_of<std::string>(entry, "a list of services", time_stamp_service_of, most_services)));
+}
+
+/// One of a few words.
+template <typename T>
+Result<T> choice_of(const PolicyEntry& entry, const char* expected,
+                    std::optional<T> (*read)(std::string_view)) {
+    QOLTANBA_TRY(const auto word, value_of<std::string>(entry, expected));
+    if (const auto choice = read(word)) return *choice;
+    return wrong(expected);
+}
+
+Result<void> put_time_stamp_offline(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.time_stamp_offline, entry,
+                     choice_of(entry, "refuse or queue", offline_stamp_from));
+}
+
+Result<void> put_revocation(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.revocation, entry, choice_of(entry, "off, warn or refuse", revocation_rule_from));
+}
+
+Result<void> put_revocation_services(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(
+        policy.revocation_services, entry,
+        list_of<std::string>(entry, "a list of addresses", revocation_service_of, most_services));
+}
+
+Result<void> put_revocation_cache(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.revocation_cache_mebibytes, entry, number_of(entry, 0, 1024));
+}
+
 constexpr std::array keys{
     PolicyKey{"port", false, put_port},
     PolicyKey{"allowedOrigins", false, put_allowed_origins},
@@ -174,6 +243,11 @@ constexpr std::array keys{
     PolicyKey{"maxFrame", false, put_max_frame},
     PolicyKey{"proxy", false, put_proxy},
     PolicyKey{"networkTimeout", false, put_network_timeout},
+    PolicyKey{"timeStampServices", false, put_time_stamp_services},
+    PolicyKey{"timeStampOffline", false, put_time_stamp_offline},
+    PolicyKey{"revocation", false, put_revocation},
+    PolicyKey{"revocationServices", false, put_revocation_services},
+    PolicyKey{"revocationCacheMebibytes", false, put_revocation_cache},
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "agent/program/effective.hpp"
 
+#include "agent/evidence/revocation_cache.hpp"
+#include "agent/evidence/time_stamp_service.hpp"
 #include "agent/network/network_settings.hpp"
 
 namespace qoltanba::agent {
@@ -28,6 +30,16 @@ Effective<std::vector<std::filesystem::path>> folders(const Options& options, co
     return from_below(person.key_folders, person.key_folders.empty() ? Source::built_in : Source::person);
 }
 
+/// As the policy writes them.
+Effective<std::vector<std::string>> services(const Options& options) {
+    if (!options.time_stamp_services.empty())
+        return from_below(options.time_stamp_services, Source::command_line);
+    std::vector<std::string> national;
+    for (const auto& service : national_time_stamp_services())
+        national.push_back(service.policy + "=" + service.url);
+    return from_below(std::move(national), Source::built_in);
+}
+
 }  // namespace
 
 EffectiveSettings effective_settings(const Policy& policy, const Options& options,
@@ -52,6 +64,14 @@ EffectiveSettings effective_settings(const Policy& policy, const Options& option
         .network_timeout_seconds =
             decided(policy.network_timeout_seconds,
                     from_below(static_cast<unsigned>(NetworkSettings{}.silence.count()), Source::built_in)),
+        .time_stamp_services = decided(policy.time_stamp_services, services(options)),
+        .time_stamp_offline =
+            decided(policy.time_stamp_offline, option(options.time_stamp_offline, OfflineStamp::refuse)),
+        .revocation = decided(policy.revocation, option(options.revocation, RevocationRule::warn)),
+        .revocation_services = decided<std::vector<std::string>>(policy.revocation_services, {}),
+        .revocation_cache_mebibytes =
+            decided(policy.revocation_cache_mebibytes,
+                    from_below(RevocationCache::Limits{}.all >> 20U, Source::built_in)),
     };
 }
 

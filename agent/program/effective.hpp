@@ -39,6 +39,11 @@ struct EffectiveSettings {
     Effective<std::size_t> max_frame_mebibytes;
     Effective<std::string> proxy;  ///< "system", "none" or an address
     Effective<unsigned> network_timeout_seconds;
+    Effective<std::vector<std::string>> time_stamp_services;
+    Effective<OfflineStamp> time_stamp_offline;
+    Effective<RevocationRule> revocation;
+    Effective<std::vector<std::string>> revocation_services;
+    Effective<std::size_t> revocation_cache_mebibytes;
 
     [[nodiscard]] bool looks_in_usual_places() const {
         return key_folders.source == Source::built_in || key_folders.source == Source::person;

@@ -1,5 +1,6 @@
 #include "agent/program/options.hpp"
 
+#include "agent/evidence/time_stamp_service.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/program/version.hpp"
 
@@ -15,6 +16,10 @@ std::string check_folder(const std::string& text) {
     return "there is no such folder: " + text;
 }
 
+std::string check_service(const std::string& text) {
+    return time_stamp_service_from(text) ? "" : "expected a URL, or a policy's identifier, = and a URL";
+}
+
 }  // namespace
 
 std::variant<Options, int> read_options(int argc, char** argv) {
@@ -23,6 +28,8 @@ std::variant<Options, int> read_options(int argc, char** argv) {
     std::string config_dir;
     std::vector<std::string> key_folders;
     std::string face = "qt";
+    std::string time_stamp_offline;
+    std::string revocation;
     bool no_trust = false;
 
     const CLI::Validator existing_folder(check_folder, "FOLDER");
@@ -46,6 +53,18 @@ std::variant<Options, int> read_options(int argc, char** argv) {
     app.add_option("--max-frame", options.max_frame_mebibytes, "Largest request in MiB")
         ->check(CLI::Range(1, 1024))
         ->default_str(std::to_string(default_max_frame_mebibytes));
+    app.add_option(
+           "--tsa", options.time_stamp_services,
+           "A time stamp service, [POLICY=]URL, in place of the national authority's; may be repeated")
+        ->check(CLI::Validator(check_service, "[POLICY=]URL"));
+    app.add_option("--time-stamp-offline", time_stamp_offline,
+                   "What a page gets when no time stamp service can be reached")
+        ->check(CLI::IsMember({"refuse", "queue"}))
+        ->default_str("refuse");
+    app.add_option("--revocation", revocation,
+                   "What holds where nobody tells whether a key was revoked; off: nobody is asked")
+        ->check(CLI::IsMember({"off", "warn", "refuse"}))
+        ->default_str("warn");
     app.add_flag("--allow-local-clients", options.allow_local_clients,
                  "Accept programs that name no web origin; windows call them \"a program on this computer\"");
     app.add_flag("--no-trust", no_trust, "Do not register the localhost certificate in the browsers");
@@ -58,6 +77,8 @@ std::variant<Options, int> read_options(int argc, char** argv) {
     options.config_dir = path_from_utf8(config_dir);
     for (const auto& folder : key_folders) options.key_folders.push_back(path_from_utf8(folder));
     if (!anchors.empty()) options.anchors = path_from_utf8(anchors);
+    options.time_stamp_offline = offline_stamp_from(time_stamp_offline);
+    options.revocation = revocation_rule_from(revocation);
     options.face = face == "qt" ? Face::qt : Face::terminal;
     // An isolated run is somebody's test or lab: it does not reach into the browsers by itself.
     options.register_trust = !no_trust && config_dir.empty();

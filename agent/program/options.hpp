@@ -2,6 +2,8 @@
 // configuration and key folder.
 #pragma once
 
+#include "agent/policy/policy.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -25,6 +27,9 @@ struct Options {
     std::string log_level = "info";
     std::optional<std::size_t> max_frame_mebibytes;
     bool allow_local_clients = false;
+    std::vector<std::string> time_stamp_services;  ///< as the policy's; empty: the national authority's
+    std::optional<OfflineStamp> time_stamp_offline;
+    std::optional<RevocationRule> revocation;
     bool register_trust = true;  ///< in the user's browsers, when the identity is new
 };
 

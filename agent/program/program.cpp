@@ -1,5 +1,6 @@
 #include "agent/program/program.hpp"
 
+#include "agent/network/curl_http.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
@@ -63,6 +64,28 @@ Result<Place> take_place(const std::filesystem::path& folder, bool isolated) {
 /// CA before it is started again.
 constexpr std::chrono::days latest_renewal{7};
 
+/// Never which file: the log names no document.
+void log_stamped(const std::vector<StampedFile>& files) {
+    std::size_t stamped = 0;
+    for (const auto& file : files) {
+        if (!file.fault && !file.waits) ++stamped;
+        if (file.fault) spdlog::warn("a signature's time stamp: {}", describe(*file.fault));
+    }
+    if (stamped > 0) spdlog::info("{} signatures that waited got their time stamps", stamped);
+}
+
+/// What the settings name was judged when they were read.
+EvidenceOptions evidence_options(const EffectiveSettings& settings, const UserFolders& folders) {
+    EvidenceOptions options{
+        .state = folders.state, .time_stamp_services = {}, .responders = settings.revocation_services.value};
+    for (const auto& text : settings.time_stamp_services.value) {
+        if (auto service = time_stamp_service_from(text))
+            options.time_stamp_services.push_back(*std::move(service));
+    }
+    options.cache.all = settings.revocation_cache_mebibytes.value << 20U;
+    return options;
+}
+
 void warn(const Error& error) {
     spdlog::warn("{}", describe(error));
 }
@@ -93,6 +116,8 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_TRY(auto server, Server::start(server_options(settings), program->identity_, program->handler_,
                                             *program->peers_));
     program->server_.emplace(std::move(server));
+    program->stamper_ =
+        std::jthread([it = program.get()](std::stop_token stop) { it->look_after_stamps(stop); });
     program->caretaker_ =
         std::jthread([it = program.get()](std::stop_token stop) { it->look_after_identity(stop); });
     return program;
@@ -100,6 +125,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
 
 void Program::stop() {
     caretaker_.request_stop();
+    stamper_.request_stop();
     server_->stop();
 }
 
@@ -143,6 +169,20 @@ void Program::look_after_identity(std::stop_token stop) {
     }
 }
 
+void Program::look_after_stamps(std::stop_token stop) {
+    constexpr std::chrono::minutes between_looks{5};
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+        const auto done = evidence_.queue().work(evidence_.time_stamping(context_.anchors), stop);
+        // Somebody may do the same on the command line just now.
+        if (!done && done.error().code != ErrorCode::already_running) warn(done.error());
+        if (done) log_stamped(*done);
+        wake.wait_for(lock, stop, between_looks, [] { return false; });
+    }
+}
+
 Program::Program(const Options& options, Prompter& prompter, UserFolders folders, InstanceLock lock,
                  LocalhostIdentity identity, crypto::Anchors anchors, Policy policy)
     : folders_(std::move(folders)),
@@ -153,6 +193,7 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
       settings_(folders_.config),
       journal_(folders_.state / journal_file),
       key_memory_(folders_.state / known_keys_file),
+      evidence_(make_http(policy), evidence_options(effective_settings(policy, options, {}), folders_)),
       identity_(std::move(identity)),
       context_{.prompter = prompter,
                .settings = settings_,
@@ -165,9 +206,14 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
                .key_folders = [this] { return key_folders_now(); },
                .clock = now,
                .warn = warn,
-               .administrator = std::move(policy)},
+               .administrator = std::move(policy),
+               .evidence = &evidence_},
       handler_(context_),
-      peers_(system_peer_lookup()) {}
+      peers_(system_peer_lookup()) {
+    const auto settings = effective_settings(context_.administrator, options, {});
+    context_.revocation = settings.revocation.value;
+    context_.time_stamp_offline = settings.time_stamp_offline.value;
+}
 
 std::vector<std::filesystem::path> Program::key_folders_now() const {
     if (const auto& decided = context_.administrator.key_folders) return decided->value;

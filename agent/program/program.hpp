@@ -58,6 +58,8 @@ class Program {
     Result<bool> renew_identity(Time at, std::chrono::days at_latest);
     /// Runs on a thread of its own for as long as the program serves.
     void look_after_identity(std::stop_token stop);
+    /// Likewise: signatures that wait for a time stamp get it when a service answers again.
+    void look_after_stamps(std::stop_token stop);
 
     UserFolders folders_;
     InstanceLock lock_;
@@ -69,6 +71,7 @@ class Program {
     ChosenPaths chosen_paths_;
     Journal journal_;
     KeyMemory key_memory_;
+    Evidence evidence_;
     std::mutex renewing_;
     LocalhostIdentity identity_;  ///< after the start touched with renewing_ held
     bool registered_ = false;     ///< in all browsers
@@ -76,7 +79,9 @@ class Program {
     PageHandler handler_;
     std::unique_ptr<PeerLookup> peers_;
     std::optional<Server> server_;
-    std::jthread caretaker_;  ///< last, so that it ends before what it looks after
+    // Last, so that they end before what they look after.
+    std::jthread caretaker_;
+    std::jthread stamper_;
 };
 
 /// Names in the state folder.

@@ -64,7 +64,8 @@ struct KeyChoice {
 /// A key after its file was opened.
 struct OpenedKeyView {
     CertificateSummary certificate;
-    std::optional<Error> unfit;  ///< why this request cannot use it
+    std::optional<Error> unfit{};    ///< why this request cannot use it
+    std::optional<Error> caution{};  ///< it can, and the person is told this first
 };
 
 /// What a prompter may ask of the flow while the person decides. Called from the prompter's own thread;

@@ -148,6 +148,13 @@ constexpr std::array catalogue{
         "cancels): "},
     Entry{TextId::ask_for_password, "Құпиясөз (бос жол — бас тарту): ", "Пароль (пустая строка — отказ): ",
           "Password (an empty line cancels): "},
+    Entry{TextId::ask_for_new_password,
+          "Кілттің жаңа құпиясөзі (бос жол — бас тарту): ", "Новый пароль ключа (пустая строка — отказ): ",
+          "New password of the key (an empty line cancels): "},
+    Entry{TextId::ask_for_password_again,
+          "Сол құпиясөз тағы бір рет: ", "Тот же пароль ещё раз: ", "The same password again: "},
+    Entry{TextId::passwords_differ, "Құпиясөздер бірдей емес.", "Пароли не совпадают.",
+          "The passwords differ."},
     Entry{TextId::ask_for_opened_key, "Кілттің нөмірі (бос жол — бас тарту): ",
           "Номер ключа (пустая строка — отказ): ", "The key's number (an empty line cancels): "},
     Entry{TextId::ask_to_sign, "Қол қойылсын ба? (y — иә, бос жол — бас тарту): ",
@@ -164,6 +171,14 @@ constexpr std::array catalogue{
     Entry{TextId::terminal_settings, "Баптаулар командалық жолда беріледі: qoltanba-agent --help",
           "Настройки задаются в командной строке: qoltanba-agent --help",
           "Settings are given on the command line: qoltanba-agent --help"},
+    Entry{
+        TextId::stamp_comes_later,
+        "Уақыт белгісі кейін қойылады: қызмет жауап бергенде программа өзі қояды немесе «qoltanba stamp "
+        "--pending» арқылы.",
+        "Метка времени появится позже: её поставит агент, когда служба ответит, или команда «qoltanba stamp "
+        "--pending».",
+        "The time stamp comes later: the agent adds it when a service answers, or “qoltanba stamp "
+        "--pending”."},
 };
 
 constexpr bool stands_in_order() {

@@ -96,6 +96,9 @@ enum class TextId {
     // Terminal
     ask_for_key,
     ask_for_password,
+    ask_for_new_password,
+    ask_for_password_again,
+    passwords_differ,
     ask_for_opened_key,
     ask_to_sign,
     ask_to_show_certificate,
@@ -104,6 +107,7 @@ enum class TextId {
     not_understood,
     blocked,
     terminal_settings,
+    stamp_comes_later,
     last,  ///< no text; counts the others
 };
 

@@ -22,6 +22,7 @@ CertificatePage::CertificatePage(QWidget* parent)
       card_(new QFrame(this)),
       lines_(new QFormLayout(card_)),
       added_anchor_(new Notice(Tone::warning, this)),
+      caution_(new Notice(Tone::warning, this)),
       fault_(new Notice(Tone::fault, this)) {
     auto bold = font();
     bold.setBold(true);
@@ -42,6 +43,7 @@ CertificatePage::CertificatePage(QWidget* parent)
     layout->addWidget(list_);
     layout->addWidget(card_);
     layout->addWidget(added_anchor_);
+    layout->addWidget(caution_);
     layout->addWidget(fault_);
     connect(list_, &QListWidget::currentRowChanged, this, [this] {
         show_certificate();
@@ -66,11 +68,12 @@ void CertificatePage::retranslate(Language language) {
     several_->setText(words(TextId::several_keys, language));
     list_->setAccessibleName(several_->text());
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-        const auto& [certificate, unfit] = keys_[i];
+        const auto& [certificate, unfit, caution] = keys_[i];
+        const auto& remark = unfit ? unfit : caution;
         const auto details = std::string(use_text(certificate.use, language)) + " · " +
                              fill(TextId::valid_until, language, {format_date(certificate.not_after)});
         list_->set_entry(static_cast<int>(i), to_qt(certificate_lines(certificate, language).front().second),
-                         to_qt(details), unfit ? to_qt(message_for(unfit->code, language)) : QString());
+                         to_qt(details), remark ? to_qt(message_for(remark->code, language)) : QString());
     }
     show_certificate();
 }
@@ -104,6 +107,7 @@ void CertificatePage::show_certificate() {
     card_->setAccessibleName(spoken);
     added_anchor_->set_text(
         key.certificate.under_added_anchor ? words(TextId::trusted_through_anchors, language_) : QString());
+    caution_->set_text(key.caution ? to_qt(error_text(*key.caution, language_)) : QString());
     const auto why = key.unfit ? words(TextId::does_not_fit, language_) + QLatin1Char(' ') +
                                      to_qt(error_text(*key.unfit, language_))
                                : QString();

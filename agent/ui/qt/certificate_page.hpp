@@ -34,6 +34,7 @@ class CertificatePage final : public QWidget {
     QFrame* card_;
     QFormLayout* lines_;
     Notice* added_anchor_;
+    Notice* caution_;
     Notice* fault_;
 };
 

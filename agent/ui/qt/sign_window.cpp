@@ -256,7 +256,7 @@ void SignWindow::show_opened(Result<std::vector<OpenedKeyView>> opened) {
     }
     const auto expected = std::exchange(expected_, {});
     const auto same = std::find_if(opened->begin(), opened->end(), [&expected](const OpenedKeyView& key) {
-        return expected && !key.unfit && is_same(key.certificate, *expected);
+        return expected && !key.unfit && !key.caution && is_same(key.certificate, *expected);
     });
     if (same != opened->end()) return approve(static_cast<std::size_t>(same - opened->begin()));
     certificate_page_->show_keys(std::move(*opened));

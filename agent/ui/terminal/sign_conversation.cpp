@@ -107,6 +107,7 @@ void SignConversation::show_certificate(const OpenedKeyView& key) {
     if (key.certificate.under_added_anchor) {
         say("! " + std::string(text_for(TextId::trusted_through_anchors, language_)));
     }
+    if (key.caution) say("! " + error_text(*key.caution, language_));
     if (key.unfit) say("! " + error_text(*key.unfit, language_));
 }
 

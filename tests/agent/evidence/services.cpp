@@ -60,6 +60,21 @@ Services::Services(crypto::KeyFamily family, Time time)
     publish({});
 }
 
+std::unique_ptr<agent::Http> Services::http_of_its_own() {
+    class Forwarding final : public agent::Http {
+      public:
+        explicit Forwarding(agent::Http& to) : to_(to) {}
+        Result<agent::HttpAnswer> send(const agent::HttpRequest& request,
+                                       const std::stop_token& stop) override {
+            return to_.send(request, stop);
+        }
+
+      private:
+        agent::Http& to_;
+    };
+    return std::make_unique<Forwarding>(http);
+}
+
 Issued Services::person(const std::string& name) const {
     return authority.issue(
         {.subject = {.common_name = name, .iin = "123456789011"},

@@ -44,6 +44,8 @@ struct Services {
 
     explicit Services(crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512, Time now = today);
 
+    /// The same services for whoever wants to own its Http; this object outlives it.
+    [[nodiscard]] std::unique_ptr<agent::Http> http_of_its_own();
     /// A certificate and key of the authority, valid for a year.
     [[nodiscard]] Issued person(const std::string& name = "ТЕСТОВ ТЕСТ") const;
     [[nodiscard]] static std::unique_ptr<crypto::Signer> signer_of(const Issued& person);

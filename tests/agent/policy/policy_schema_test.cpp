@@ -81,7 +81,12 @@ TEST_CASE("numbers have the schema's bounds") {
 }
 
 TEST_CASE("choices are the schema's") {
-    for (const auto& item : schema()["properties"]["language"]["enum"]) CHECK(accepts("language", item));
+    for (const auto& [name, key] : keys().items()) {
+        if (key["type"] != "string" || !key.contains("enum")) continue;
+        CAPTURE(name);
+        for (const auto& item : key["enum"]) CHECK(accepts(name, item));
+        CHECK_FALSE(accepts(name, "something else"));
+    }
     for (const auto& item : schema()["properties"]["storages"]["items"]["enum"]) {
         CAPTURE(item);
         CHECK(accepts("storages", json::array({item})));
@@ -89,6 +94,19 @@ TEST_CASE("choices are the schema's") {
     }
     CHECK_FALSE(accepts("storages", json::array({"pkcs12"})));
     CHECK_FALSE(accepts("storages", json::array({"PKCS12", "Nothing"})));
+}
+
+TEST_CASE("services have addresses as the schema says, and time stamp services perhaps a policy") {
+    for (const auto* wrong : {"", "tsp.kz", "ftp://tsp.kz", "http://", "http://tsp kz", "http://tsp.kz/\n"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(accepts("revocationServices", json::array({wrong})));
+        CHECK_FALSE(accepts("timeStampServices", json::array({wrong})));
+        CHECK_FALSE(accepts("timeStampServices", json::array({std::string("1.2.3=") + wrong})));
+    }
+    CHECK_FALSE(accepts("revocationServices", json::array({"1.2.3=http://ocsp.kz"})));
+    for (const auto* policy : {"1", "1.", "1..2", "3.2", ".1", "a.b", "x=1.2"})
+        CHECK_FALSE(accepts("timeStampServices", json::array({std::string(policy) + "=http://tsp.kz"})));
+    CHECK(accepts("timeStampServices", json::array({"http://tsp.kz/a=b", "1.2.3=https://tsp.kz?c=d"})));
 }
 
 TEST_CASE("lists have the schema's lengths") {
