@@ -1,8 +1,9 @@
 #include "agent/cli/commands.hpp"
-#include "agent/cli/report.hpp"
+#include "agent/cli/revocation_online.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
 #include "agent/settings/anchors_folder.hpp"
+#include "agent/verification/report.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,11 +17,38 @@ struct VerifyOptions {
     std::string file;
     std::string content;
     std::string at;
+    std::vector<std::string> crls;
+    std::vector<std::string> ocsp_responses;
     std::string anchors;
     std::string output;
+    std::string html;
     bool part = false;
+    bool offline = false;
     bool json = false;
 };
+
+/// Files of evidence, held while views into them are used.
+class GivenEvidence {
+  public:
+    Result<void> read(const std::vector<std::string>& names) {
+        for (const auto& name : names) {
+            QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(name), largest_file));
+            files_.push_back(without_armour(file));
+        }
+        for (const auto& file : files_) views_.emplace_back(file);
+        return {};
+    }
+    [[nodiscard]] std::span<const BytesView> views() const { return views_; }
+
+  private:
+    std::vector<Bytes> files_;
+    std::vector<BytesView> views_;
+};
+
+Result<crypto::Anchors> anchors_of(const VerifyOptions& options) {
+    if (options.anchors.empty()) return crypto::Anchors::national();
+    return anchors_with(path_from_utf8(options.anchors));
+}
 
 Result<JudgedFile> judge(const VerifyOptions& options) {
     QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(options.file), largest_file));
@@ -28,60 +56,95 @@ Result<JudgedFile> judge(const VerifyOptions& options) {
     if (!options.content.empty()) {
         QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content), largest_file));
     }
-    auto anchors = crypto::Anchors::national();
-    if (!options.anchors.empty()) {
-        QOLTANBA_TRY(anchors, anchors_with(path_from_utf8(options.anchors)));
-    }
-    const auto at = options.at.empty() ? now() : time_from_iso(options.at).value_or(now());
-    return judge_file(file, content ? std::optional<BytesView>(*content) : std::nullopt, anchors, at,
-                      options.part ? Coverage::part_suffices : Coverage::whole_document);
+    GivenEvidence crls, ocsp_responses;
+    QOLTANBA_CHECK(crls.read(options.crls));
+    QOLTANBA_CHECK(ocsp_responses.read(options.ocsp_responses));
+    QOLTANBA_TRY(const auto anchors, anchors_of(options));
+    RevocationOnline online(anchors);
+    if (!options.offline) QOLTANBA_CHECK(online.open());
+
+    const crypto::ValidationInputs inputs{
+        .file = file,
+        .content = content ? std::optional<BytesView>(*content) : std::nullopt,
+        .crls = crls.views(),
+        .ocsp_responses = ocsp_responses.views()};
+    const crypto::ValidationPolicy policy{
+        .anchors = anchors,
+        .at = options.at.empty() ? now() : time_from_iso(options.at).value_or(now()),
+        .at_is_given = !options.at.empty(),
+        .coverage = options.part ? crypto::Coverage::part_suffices : crypto::Coverage::whole_document,
+        .lookup = online.lookup()};
+    return judge_file(inputs, policy);
 }
 
 Result<void> write_signed_octets(const JudgedFile& judged, const std::filesystem::path& path) {
-    QOLTANBA_TRY(const auto octets, octets_signed_by_all(judged));
+    const bool signature = judged.kind == FileKind::cms || judged.kind == FileKind::xml;
+    if (!signature) return fail(ErrorCode::no_signature_found, "--output is for CMS and XML");
+    QOLTANBA_TRY(const auto octets, crypto::octets_signed_by_all(judged.report));
     return write_whole_file(path, octets);
+}
+
+/// Writes what was asked for beside the report.
+Result<void> write_files(const VerifyOptions& options, const JudgedFile& judged, Language language) {
+    if (!options.html.empty()) {
+        const auto name = path_to_utf8(path_from_utf8(options.file).filename());
+        QOLTANBA_CHECK(
+            write_whole_file(path_from_utf8(options.html), bytes_of(report_html(judged, name, language))));
+    }
+    if (options.output.empty()) return {};
+    return write_signed_octets(judged, path_from_utf8(options.output));
 }
 
 int verify(const VerifyOptions& options) {
     const auto language = language_of_environment();
     const auto judged = judge(options);
     if (!judged) return report_failure(judged.error(), language);
-    std::cout << (options.json ? report_json(*judged) : report_text(*judged, language));
-    if (!options.output.empty()) {
-        const auto written = write_signed_octets(*judged, path_from_utf8(options.output));
-        if (!written) {
-            report_failure(written.error(), language);
-            if (judged->verdict == Verdict::valid) return failed;
-        }
-    }
-    return static_cast<int>(judged->verdict);
+    std::cout << (options.json ? report_json(*judged) : report_text(*judged, options.file, language));
+    const auto status = exit_status(judged->conclusion.indication);
+    const auto written = write_files(options, *judged, language);
+    if (written) return status;
+    report_failure(written.error(), language);
+    return status == done ? failed : status;
 }
 
 std::string check_time(const std::string& text) {
     return time_from_iso(text) ? "" : "expected 2026-07-20 or 2026-07-20T09:15:00Z (UTC)";
 }
 
+void add_options(CLI::App& command, VerifyOptions& options) {
+    command
+        .add_option("file", options.file,
+                    "CMS (DER, PEM or base64), signed XML, a ZIP container of the national CA, a time stamp, "
+                    "an OCSP response or a CRL")
+        ->required();
+    command.add_option("--content", options.content, "The signed file of a detached signature");
+    command.add_option("--at", options.at, "Judge as of this moment, UTC, at which the signature existed")
+        ->check(CLI::Validator(check_time, "TIME"));
+    command.add_option("--crl", options.crls, "A list of revoked certificates; may stand several times");
+    command.add_option("--ocsp", options.ocsp_responses, "An OCSP response; may stand several times");
+    command.add_option("--anchors", options.anchors, "Trust the certificates in this folder too");
+    command.add_flag("--offline", options.offline, "Ask nobody about revocation");
+    command.add_flag("--part", options.part,
+                     "A signature of only a part of an XML document or a container is enough; the report "
+                     "names the part");
+    command.add_option("--output,-o", options.output,
+                       "Write the octets that were signed: the content of a CMS, the canonical octets of an "
+                       "XML signature's parts");
+    command.add_flag("--json", options.json, "Write the report as JSON");
+    command.add_option("--html", options.html, "Write the report as a page to keep");
+}
+
 }  // namespace
 
 void add_verify_command(CLI::App& app, int& status) {
     auto options = std::make_shared<VerifyOptions>();
-    auto* command = app.add_subcommand("verify",
-                                       "Judge a signed file. Exit status 0: valid and trusted; 1: broken; 2: "
-                                       "intact but undecided: a certificate is expired, not yet valid or "
-                                       "of an unknown issuer, only a part of an XML document is signed, the "
-                                       "content of a detached signature is missing, or it rests on SHA-1. "
-                                       "Revocation is not looked up");
-    command->add_option("file", options->file, "CMS (DER, PEM or base64) or signed XML")->required();
-    command->add_option("--content", options->content, "The signed file of a detached signature");
-    command->add_option("--at", options->at, "Judge as of this moment, UTC")
-        ->check(CLI::Validator(check_time, "TIME"));
-    command->add_option("--anchors", options->anchors, "Trust the certificates in this folder too");
-    command->add_flag("--part", options->part,
-                      "A signature of only a part of an XML document is enough; the report names the part");
-    command->add_option("--output,-o", options->output,
-                        "Write the octets that were signed: the content of a CMS, the canonical octets of an "
-                        "XML signature's parts");
-    command->add_flag("--json", options->json, "Write the report as JSON");
+    auto* command = app.add_subcommand(
+        "verify",
+        "Judge a signed file after ETSI EN 319 102-1. Exit status 0: TOTAL-PASSED; 1: TOTAL-FAILED; 2: "
+        "INDETERMINATE, nothing is shown to be wrong but something is missing. Whether certificates were "
+        "revoked is asked of the authorities that they name, which then know that somebody verifies; "
+        "--offline asks nobody");
+    add_options(*command, *options);
     command->callback([options, &status] { status = verify(*options); });
 }
 

@@ -23,39 +23,45 @@ printf 'a contract' >contract.txt
 say "a signature of each format and family is valid"
 for key in person_gost person_signature_rsa; do
   sign $key contract.txt >/dev/null
-  exits 0 "$qoltanba" verify contract.txt.cms --anchors anchors
+  exits 0 "$qoltanba" verify --offline contract.txt.cms --anchors anchors
   sign $key contract.txt --detached -o detached.cms >/dev/null
-  exits 0 "$qoltanba" verify detached.cms --content contract.txt --anchors anchors
+  exits 0 "$qoltanba" verify --offline detached.cms --content contract.txt --anchors anchors
   printf '<a>text</a>' >document.xml
   sign $key document.xml --format xml >/dev/null
-  exits 0 "$qoltanba" verify document.xml.signed.xml --anchors anchors
+  exits 0 "$qoltanba" verify --offline document.xml.signed.xml --anchors anchors
 done
 
 say "a second signer joins a CMS"
 sign person_gost contract.txt.cms -o both.cms >/dev/null
-exits 0 "$qoltanba" verify both.cms --anchors anchors --json
+exits 0 "$qoltanba" verify --offline both.cms --anchors anchors --json
 [ "$(grep -c '"signer"' out)" -eq 2 ]
 
+say "the report is kept as a page that stands by itself"
+exits 0 "$qoltanba" verify --offline contract.txt.cms --anchors anchors --html report.html
+grep -q 'TOTAL-PASSED' report.html
+if grep -Eq '<script|https?://' report.html; then echo "the page reaches out"; exit 1; fi
+exits 1 "$qoltanba" verify --offline contract.txt.cms --anchors anchors --html missing/folder/report.html
+
 say "without the anchors it is undecided, after the end of the certificate too"
-exits 2 "$qoltanba" verify contract.txt.cms
-exits 2 "$qoltanba" verify contract.txt.cms --anchors anchors --at 2040-01-01
+exits 2 "$qoltanba" verify --offline contract.txt.cms
+exits 2 "$qoltanba" verify --offline contract.txt.cms --anchors anchors --at 2040-01-01
 
 say "a detached signature without its content is undecided"
-exits 2 "$qoltanba" verify detached.cms --anchors anchors
+exits 2 "$qoltanba" verify --offline detached.cms --anchors anchors
 grep -q 'Give the file\|document is needed' out
-exits 2 "$qoltanba" verify detached.cms --anchors anchors --json
+exits 2 "$qoltanba" verify --offline detached.cms --anchors anchors --json
 grep -q '"content_missing"' out
 
 say "the octets that were signed are written out, and nothing of a broken file"
-exits 0 "$qoltanba" verify contract.txt.cms --anchors anchors --output octets
+exits 0 "$qoltanba" verify --offline contract.txt.cms --anchors anchors --output octets
 cmp octets contract.txt
-exits 0 "$qoltanba" verify document.xml.signed.xml --anchors anchors --output octets
+exits 0 "$qoltanba" verify --offline document.xml.signed.xml --anchors anchors --output octets
 [ "$(cat octets)" = '<a>text</a>' ]
 rm octets
 sed 's/text/test/' document.xml.signed.xml >changed.xml
-exits 1 "$qoltanba" verify changed.xml --anchors anchors --output octets
+exits 1 "$qoltanba" verify --offline changed.xml --anchors anchors --output octets
 [ ! -e octets ]
-exits 1 "$qoltanba" verify contract.txt.cms --anchors anchors --output missing/folder
+exits 1 "$qoltanba" verify --offline contract.txt.cms --anchors anchors --output missing/folder
 
 # xmlsec1 and openssl sign here what this program would not: a part, and over SHA-1.
 openssl pkcs12 -legacy -in "$(key_of person_signature_rsa)" -passin pass:Qwerty12 -nodes -nocerts -out key.pem
@@ -76,32 +82,32 @@ rsa_sha1=http://www.w3.org/2000/09/xmldsig#rsa-sha1 sha1=http://www.w3.org/2000/
 
 say "a signature of a part is undecided and says so; with --part it is valid and names the part"
 xml_signed '#p' $rsa_sha256 $sha256
-exits 2 "$qoltanba" verify signed.xml --anchors anchors
+exits 2 "$qoltanba" verify --offline signed.xml --anchors anchors
 grep -q 'Covers: only a part of the document' out
 grep -q 'Part: <part> #p' out
-exits 0 "$qoltanba" verify signed.xml --anchors anchors --part --output octets
-grep -q 'VALID (only a part of the document)' out
+exits 0 "$qoltanba" verify --offline signed.xml --anchors anchors --part --output octets
+grep -q 'VALID (TOTAL-PASSED)' out
 grep -q 'Part: <part> #p' out
 [ "$(cat octets)" = '<part Id="p">paid: 1</part>' ]
-exits 0 "$qoltanba" verify signed.xml --anchors anchors --part --json
+exits 0 "$qoltanba" verify --offline signed.xml --anchors anchors --part --json
 grep -q '"wholeDocument": false' out
 
 say "SHA-1, of a document or of its signature, leaves it undecided"
 xml_signed '' $rsa_sha256 $sha256
-exits 0 "$qoltanba" verify signed.xml --anchors anchors
+exits 0 "$qoltanba" verify --offline signed.xml --anchors anchors
 for methods in "$rsa_sha256 $sha1" "$rsa_sha1 $sha256"; do
   xml_signed '' $methods
-  exits 2 "$qoltanba" verify signed.xml --anchors anchors --json
+  exits 2 "$qoltanba" verify --offline signed.xml --anchors anchors --json
   grep -q '"algorithm_outdated"' out
 done
 openssl cms -sign -nodetach -binary -md sha1 -in contract.txt -signer signer.pem -inkey key.pem -outform DER -out sha1.cms
-exits 2 "$qoltanba" verify sha1.cms --anchors anchors --json
+exits 2 "$qoltanba" verify --offline sha1.cms --anchors anchors --json
 grep -q '"algorithm_outdated"' out
 
 say "a changed document is broken"
 printf 'a Contract' >contract.txt
-exits 1 "$qoltanba" verify detached.cms --content contract.txt --anchors anchors
-exits 1 "$qoltanba" verify missing.cms
+exits 1 "$qoltanba" verify --offline detached.cms --content contract.txt --anchors anchors
+exits 1 "$qoltanba" verify --offline missing.cms
 
 say "a wrong password, an expired key and a key to log in with do not sign"
 exits 1 bash -c "printf 'wrong\n' | '$qoltanba' sign contract.txt --key '$(key_of person_gost)' --anchors anchors"
