@@ -28,7 +28,9 @@ struct Reader {
     friend bool operator==(const Reader&, const Reader&) = default;
 };
 
-/// What is plugged in now. Errors: reader_service_unavailable, reader_access_refused, reader_failed.
+/// What is plugged in now, for a program that asks once. One with a ReaderWatcher asks that: libpcsclite
+/// keeps what all its users in a process know of the readers in one place, and does not lock it. Errors:
+/// reader_service_unavailable, reader_access_refused, reader_failed.
 Result<std::vector<Reader>> list_readers();
 
 /// For the files of this folder: the meaning of PC/SC's bits.
