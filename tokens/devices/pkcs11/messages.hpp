@@ -19,11 +19,11 @@ struct TokenFacts {
     std::uint64_t flags = 0;  ///< CKF_* of the token
     std::uint64_t min_pin_length = 0;
     std::uint64_t max_pin_length = 0;  ///< 0: not told
-    std::string label;
-    std::string manufacturer;
-    std::string model;
-    std::string serial;
-    std::string reader;  ///< the slot's description
+    std::string label{};
+    std::string manufacturer{};
+    std::string model{};
+    std::string serial{};
+    std::string reader{};  ///< the slot's description
 
     friend bool operator==(const TokenFacts&, const TokenFacts&) = default;
 };

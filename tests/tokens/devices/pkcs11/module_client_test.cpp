@@ -1,0 +1,177 @@
+// The child process with a module that crashes, hangs and lies (fake_module.cpp).
+#include "tokens/devices/pkcs11/module_client.hpp"
+
+#include "support/catch.hpp"
+#include "support/fixtures.hpp"
+#include "tokens/devices/pkcs11/cryptoki.hpp"
+
+#include <algorithm>
+
+namespace qoltanba::test {
+namespace {
+
+using namespace std::chrono_literals;
+using tokens::ModuleClient;
+
+tokens::ModuleClient client_of(const char* module = FAKE_MODULE, tokens::ModulePatience patience = {}) {
+    auto client = ModuleClient::start(TOKEN_MODULE_PROGRAM, module, patience);
+    REQUIRE(ok(client));
+    return std::move(*client);
+}
+
+tokens::request::Whom whom(ModuleClient& client, const std::string& label, bool last_try_confirmed = false) {
+    const auto tokens = client.list_tokens();
+    REQUIRE(ok(tokens));
+    const auto token = std::ranges::find(*tokens, label, &tokens::TokenFacts::label);
+    REQUIRE(token != tokens->end());
+    return {token->slot, token->serial, last_try_confirmed};
+}
+
+SecretBytes pin(std::string_view text) {
+    return SecretBytes::copy_of(text);
+}
+
+TEST_CASE("a module's tokens are listed; what its texts hold beside UTF-8 is shown as question marks") {
+    auto client = client_of();
+    const auto tokens = client.list_tokens();
+    REQUIRE(ok(tokens));
+    REQUIRE(tokens->size() >= 7);
+    CHECK(tokens->front().label == "Usual");
+    CHECK(tokens->front().model == "KAZTOKEN");
+    CHECK(tokens->front().serial == "0001");
+    CHECK(tokens->front().manufacturer == "??Nobody");
+    CHECK(tokens->front().reader == "A reader");
+    CHECK(tokens->front().max_pin_length == 8);
+}
+
+TEST_CASE("with the right PIN a key of the token signs, and with none it does not") {
+    auto client = client_of();
+    CHECK(error_code(client.sign(7, 1, bytes_of("x"))) == ErrorCode::internal);
+    const auto opened = client.open(whom(client, "Usual"), pin("right"));
+    REQUIRE(ok(opened));
+    REQUIRE(opened->keys.size() == 1);
+    CHECK(opened->certificates.empty());
+    CHECK(opened->mechanisms == std::vector<std::uint64_t>{1});
+    const auto signature = client.sign(opened->keys[0].handle, 1, bytes_of("x"));
+    REQUIRE(ok(signature));
+    CHECK(*signature == Bytes{0x5A});
+    CHECK(error_code(client.sign(8, 1, bytes_of("x"))) == ErrorCode::internal);
+}
+
+TEST_CASE("each fault of a login has its own error, and none but a wrong PIN is a wrong PIN") {
+    struct Case {
+        const char* token;
+        const char* pin;
+        ErrorCode code;
+    };
+    const auto wrong = GENERATE(values<Case>({{"Usual", "wrong", ErrorCode::wrong_pin},
+                                              {"Usual", "odd", ErrorCode::pin_length_wrong},
+                                              {"Usual", "", ErrorCode::pin_length_wrong},
+                                              {"Usual", "far too long", ErrorCode::pin_length_wrong},
+                                              {"Failing", "right", ErrorCode::device_function_failed},
+                                              {"Unplugged", "right", ErrorCode::token_removed},
+                                              {"Last try", "right", ErrorCode::pin_last_try},
+                                              {"Locked", "right", ErrorCode::pin_locked},
+                                              {"Greedy", "right", ErrorCode::device_module_failed}}));
+    CAPTURE(wrong.token, wrong.pin);
+    auto client = client_of();
+    CHECK(error_code(client.open(whom(client, wrong.token), pin(wrong.pin))) == wrong.code);
+    // None of these cost the child.
+    CHECK(ok(client.list_tokens()));
+}
+
+TEST_CASE("the last try is given to the card only when it was confirmed") {
+    auto client = client_of();
+    // The fake crashes when its card is asked: so it was.
+    CHECK(error_code(client.open(whom(client, "Last try", true), pin("right"))) ==
+          ErrorCode::device_module_failed);
+}
+
+TEST_CASE("a token with a PIN pad is asked without a PIN") {
+    auto client = client_of();
+    CHECK(ok(client.open(whom(client, "Pad"), SecretBytes())));
+}
+
+TEST_CASE("another token than the one that was chosen is not given its PIN") {
+    auto client = client_of();
+    auto chosen = whom(client, "Usual");
+    chosen.serial = "0002";
+    CHECK(error_code(client.open(chosen, pin("right"))) == ErrorCode::token_removed);
+    chosen.slot = 4711;
+    CHECK(error_code(client.open(chosen, pin("right"))) == ErrorCode::token_not_present);
+}
+
+TEST_CASE("a PIN is changed with the old one and set with the administrator's") {
+    auto client = client_of();
+    const auto usual = whom(client, "Usual");
+    CHECK(ok(client.change_pin(usual, pin("right"), pin("other"))));
+    CHECK(error_code(client.change_pin(usual, pin("wrong"), pin("other"))) == ErrorCode::wrong_pin);
+    CHECK(ok(client.unblock_pin(usual, pin("admin"), pin("other"))));
+    CHECK(error_code(client.unblock_pin(usual, pin("wrong"), pin("other"))) == ErrorCode::wrong_puk);
+    CHECK(error_code(client.unblock_pin(whom(client, "Locked"), pin("admin"), pin("other"))) ==
+          ErrorCode::puk_locked);
+    CHECK(error_code(client.unblock_pin(whom(client, "Last try"), pin("admin"), pin("other"))) ==
+          ErrorCode::pin_last_try);
+}
+
+TEST_CASE("a module that crashes costs its child and no other") {
+    auto crashing = client_of();
+    auto other = client_of();
+    CHECK(error_code(crashing.open(whom(crashing, "Usual"), pin("crash"))) ==
+          ErrorCode::device_module_failed);
+    CHECK(error_code(crashing.list_tokens()) == ErrorCode::device_module_failed);
+    CHECK(ok(other.open(whom(other, "Usual"), pin("right"))));
+    auto again = client_of();
+    CHECK(ok(again.list_tokens()));
+}
+
+TEST_CASE("a module that hangs is ended when its time is over") {
+    auto client = client_of(FAKE_MODULE, {.look = 15s, .person = 300ms});
+    const auto opened = client.open(whom(client, "Usual"), pin("right"));
+    REQUIRE(ok(opened));
+    const auto began = std::chrono::steady_clock::now();
+    CHECK(error_code(client.sign(opened->keys[0].handle, 1, bytes_of("h"))) ==
+          ErrorCode::device_module_failed);
+    CHECK(std::chrono::steady_clock::now() - began < 10s);
+}
+
+TEST_CASE("a signature that says it is longer than its room is none") {
+    auto client = client_of();
+    const auto opened = client.open(whom(client, "Usual"), pin("right"));
+    REQUIRE(ok(opened));
+    CHECK(error_code(client.sign(opened->keys[0].handle, 1, bytes_of("l"))) ==
+          ErrorCode::device_module_failed);
+    CHECK(ok(client.sign(opened->keys[0].handle, 1, bytes_of("x"))));
+}
+
+TEST_CASE("modules that crash or hang when they start, and files that are none, are errors") {
+    auto crashing = client_of(FAKE_MODULE_CRASHING);
+    CHECK(error_code(crashing.list_tokens()) == ErrorCode::device_module_failed);
+    auto hanging = client_of(FAKE_MODULE_HANGING, {.look = 300ms});
+    CHECK(error_code(hanging.list_tokens()) == ErrorCode::device_module_failed);
+    auto missing = client_of("/nowhere/module.so");
+    CHECK(error_code(missing.list_tokens()) == ErrorCode::device_module_refused);
+    auto relative = client_of("module.so");
+    CHECK(error_code(relative.list_tokens()) == ErrorCode::device_module_refused);
+    CHECK(error_code(ModuleClient::start("/nowhere/program", FAKE_MODULE)) ==
+          ErrorCode::device_module_failed);
+}
+
+TEST_CASE("a token that comes is told within a second") {
+    auto client = client_of();
+    REQUIRE(ok(client.list_tokens()));
+    const auto began = std::chrono::steady_clock::now();
+    const auto changed = client.await_change(5s);  // "Passing" comes a second after the module was loaded
+    REQUIRE(ok(changed));
+    CHECK(*changed);
+    CHECK(std::chrono::steady_clock::now() - began < 3s);
+    const auto unchanged = [&] {
+        (void)client.list_tokens();
+        return client.await_change(50ms);
+    }();
+    REQUIRE(ok(unchanged));
+    CHECK_FALSE(*unchanged);
+}
+
+}  // namespace
+}  // namespace qoltanba::test
