@@ -1,4 +1,5 @@
 #include "agent/cli/commands.hpp"
+#include "agent/cli/keys_commands.hpp"
 #include "agent/key_memory/key_memory.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/program/effective.hpp"
@@ -70,16 +71,7 @@ std::string line_of(const nlohmann::json& file) {
 
 Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
     QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(options.config_dir)));
-    std::vector<std::filesystem::path> folders;
-    for (const auto& folder : options.folders) folders.push_back(path_from_utf8(folder));
-    if (folders.empty()) {
-        QOLTANBA_TRY(const auto policy, policy_to_obey(read_policy(read_system_policy(), user.home)));
-        const auto settings = effective_settings(policy, {}, Settings(user.config).values());
-        folders = settings.key_folders.value;
-        if (settings.looks_in_usual_places()) {
-            for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
-        }
-    }
+    QOLTANBA_TRY(const auto folders, key_folders_in_force(user, options.folders));
     const KnownKeys known = KeyMemory(user.state / known_keys_file).recall();
     std::vector<nlohmann::json> listed;
     for (const auto& file : tokens::find_key_files(folders)) listed.push_back(describe_file(file, known));
@@ -100,8 +92,23 @@ int list_keys(const KeysOptions& options) {
 
 }  // namespace
 
+Result<std::vector<std::filesystem::path>> key_folders_in_force(const UserFolders& user,
+                                                                const std::vector<std::string>& given) {
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : given) folders.push_back(path_from_utf8(folder));
+    if (!folders.empty()) return folders;
+    QOLTANBA_TRY(const auto policy, policy_to_obey(read_policy(read_system_policy(), user.home)));
+    const auto settings = effective_settings(policy, {}, Settings(user.config).values());
+    folders = settings.key_folders.value;
+    if (settings.looks_in_usual_places()) {
+        for (auto& folder : key_folders(user, media_folders())) folders.push_back(std::move(folder));
+    }
+    return folders;
+}
+
 void add_keys_command(CLI::App& app, int& status) {
-    auto* keys = app.add_subcommand("keys", "Key files on this computer")->require_subcommand(1);
+    auto* keys =
+        app.add_subcommand("keys", "Key files on this computer, and new keys")->require_subcommand(1);
     auto options = std::make_shared<KeysOptions>();
     auto* command =
         keys->add_subcommand("list", "List the key files found, and whose they are where that is known");
@@ -109,6 +116,9 @@ void add_keys_command(CLI::App& app, int& status) {
     command->add_option("--key-folder", options->folders, "Look here and nowhere else; may be repeated");
     command->add_flag("--json", options->json, "Write JSON");
     command->callback([options, &status] { status = list_keys(*options); });
+    add_keys_generate(*keys, status);
+    add_keys_request(*keys, status);
+    add_keys_import(*keys, status);
 }
 
 }  // namespace qoltanba::agent

@@ -31,16 +31,25 @@ Result<void> write_new(const fs::path& file, BytesView content, AccessList acces
 }
 
 /// Virus scanners and indexers hold a new file, or the one to be replaced, for moments without sharing it.
-Result<void> put_in_place(const fs::path& from, const fs::path& to) {
+Result<void> put_in_place(const fs::path& from, const fs::path& to, DWORD how) {
     constexpr int attempts = 20;
     for (int attempt = 1;; ++attempt) {
-        if (::MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0)
-            return {};
+        if (::MoveFileExW(from.c_str(), to.c_str(), how | MOVEFILE_WRITE_THROUGH) != 0) return {};
         const auto error = ::GetLastError();
+        if (error == ERROR_ALREADY_EXISTS || error == ERROR_FILE_EXISTS)
+            return fail(ErrorCode::file_exists, path_to_utf8(to));
         const bool held = error == ERROR_SHARING_VIOLATION || error == ERROR_ACCESS_DENIED;
         if (!held || attempt == attempts) return system_error("rename to " + path_to_utf8(to), error);
         ::Sleep(10);
     }
+}
+
+Result<void> write_and_move(const fs::path& file, BytesView content, AccessList access, DWORD how) {
+    const auto temporary = name_beside(file);
+    auto written = write_new(temporary, content, std::move(access));
+    if (written.has_value()) written = put_in_place(temporary, file, how);
+    if (written.has_error()) ::DeleteFileW(temporary.c_str());
+    return written;
 }
 
 }  // namespace
@@ -59,11 +68,11 @@ Result<void> write_all(HANDLE file, BytesView content, const fs::path& name) {
 }
 
 Result<void> replace_file(const fs::path& file, BytesView content, AccessList access) {
-    const auto temporary = name_beside(file);
-    auto written = write_new(temporary, content, std::move(access));
-    if (written.has_value()) written = put_in_place(temporary, file);
-    if (written.has_error()) ::DeleteFileW(temporary.c_str());
-    return written;
+    return write_and_move(file, content, std::move(access), MOVEFILE_REPLACE_EXISTING);
+}
+
+Result<void> add_file(const fs::path& file, BytesView content, AccessList access) {
+    return write_and_move(file, content, std::move(access), 0);
 }
 
 Result<Handle> open_checked_file(const fs::path& file, DWORD rights, DWORD forbidden) {

@@ -18,6 +18,9 @@ Result<void> write_all(HANDLE file, BytesView content, const std::filesystem::pa
 /// input_output_failure.
 Result<void> replace_file(const std::filesystem::path& file, BytesView content, AccessList access);
 
+/// The same for a file that must not be there yet. Errors: file_exists; input_output_failure.
+Result<void> add_file(const std::filesystem::path& file, BytesView content, AccessList access);
+
 /// A regular file, itself and not what a link of that name points to, of this user, the system or
 /// administrators, to which nobody else has any of the `forbidden` rights. Others may go on renaming and
 /// deleting it. Errors: file_not_found; input_output_failure.

@@ -20,6 +20,10 @@ Result<void> make_private_folder(const std::filesystem::path& folder);
 /// input_output_failure.
 Result<void> write_private_file(const std::filesystem::path& file, BytesView content);
 
+/// The same for a file that must not be there yet; one that is, whatever it is, stays as it is. Errors:
+/// file_exists; input_output_failure.
+Result<void> write_new_private_file(const std::filesystem::path& file, BytesView content);
+
 /// Adds to the end of a file that belongs to this user, in one piece, on the disk before it returns; where
 /// that fails the file is as it was. A symbolic link is refused. Errors: file_not_found;
 /// input_output_failure.

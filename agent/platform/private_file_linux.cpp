@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -40,11 +42,44 @@ Result<Descriptor> create_beside(const std::filesystem::path& file, std::string&
     return created;
 }
 
-Result<void> fill_and_rename(const Descriptor& temporary, const std::string& name,
-                             const std::filesystem::path& file, BytesView content) {
+using PutInPlace = Result<void> (*)(const std::string& name, const std::filesystem::path& file);
+
+Result<void> replace(const std::string& name, const std::filesystem::path& file) {
+    if (::rename(name.c_str(), file.c_str()) != 0) return system_error("rename to " + file.string(), errno);
+    return {};
+}
+
+/// A file system that knows no rename without replacing has, as a rule, hard links, which do not replace.
+Result<void> put_beside_others(const std::string& name, const std::filesystem::path& file) {
+    if (::renameat2(AT_FDCWD, name.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0) return {};
+    if (errno == EINVAL || errno == ENOSYS) {
+        if (::link(name.c_str(), file.c_str()) == 0) {
+            ::unlink(name.c_str());
+            return {};
+        }
+    }
+    if (errno == EEXIST) return fail(ErrorCode::file_exists, file.string());
+    return system_error("rename to " + file.string(), errno);
+}
+
+Result<void> fill_and_put(const Descriptor& temporary, const std::string& name,
+                          const std::filesystem::path& file, BytesView content, PutInPlace put) {
     QOLTANBA_CHECK(write_all(temporary.get(), content, name));
     if (::fsync(temporary.get()) != 0) return system_error("sync " + name, errno);
-    if (::rename(name.c_str(), file.c_str()) != 0) return system_error("rename to " + file.string(), errno);
+    return put(name, file);
+}
+
+Result<void> write_whole(const std::filesystem::path& file, BytesView content, PutInPlace put) {
+    std::string name;
+    QOLTANBA_TRY(const Descriptor temporary, create_beside(file, name));
+    if (auto written = fill_and_put(temporary, name, file, content, put); written.has_error()) {
+        ::unlink(name.c_str());
+        return written;
+    }
+    // The new name itself must survive a power cut.
+    const Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder || ::fsync(folder.get()) != 0)
+        return system_error("sync the folder of " + file.string(), errno);
     return {};
 }
 
@@ -65,17 +100,11 @@ Result<void> make_private_folder(const std::filesystem::path& folder) {
 }
 
 Result<void> write_private_file(const std::filesystem::path& file, BytesView content) {
-    std::string name;
-    QOLTANBA_TRY(const Descriptor temporary, create_beside(file, name));
-    if (auto written = fill_and_rename(temporary, name, file, content); written.has_error()) {
-        ::unlink(name.c_str());
-        return written;
-    }
-    // The rename itself must survive a power cut.
-    const Descriptor folder(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder || ::fsync(folder.get()) != 0)
-        return system_error("sync the folder of " + file.string(), errno);
-    return {};
+    return write_whole(file, content, replace);
+}
+
+Result<void> write_new_private_file(const std::filesystem::path& file, BytesView content) {
+    return write_whole(file, content, put_beside_others);
 }
 
 Result<void> append_private_file(const std::filesystem::path& file, BytesView content) {

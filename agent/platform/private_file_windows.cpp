@@ -25,6 +25,11 @@ Result<void> write_private_file(const fs::path& file, BytesView content) {
     return replace_file(file, content, std::move(access));
 }
 
+Result<void> write_new_private_file(const fs::path& file, BytesView content) {
+    QOLTANBA_TRY(auto access, AccessList::of_this_user(Inherited::by_nothing));
+    return add_file(file, content, std::move(access));
+}
+
 Result<void> append_private_file(const fs::path& file, BytesView content) {
     QOLTANBA_TRY(const auto opened, open_checked_file(file, GENERIC_WRITE, reading_or_writing_file));
     LARGE_INTEGER size{};

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using agent::make_private_folder;
 using agent::read_private_file;
+using agent::write_new_private_file;
 using agent::write_private_file;
 
 constexpr uid_t nobody = 65534;
@@ -40,6 +41,21 @@ TEST_CASE("writing replaces the whole file and leaves nothing beside it") {
     REQUIRE(ok(write_private_file(file, bytes_of("short"))));
     CHECK(read_text(file) == "short");
     CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a new private file takes no other's place") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "secret";
+    REQUIRE(ok(write_new_private_file(file, bytes_of("key"))));
+    CHECK(permissions_of(file) == (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK(error_code(write_new_private_file(file, bytes_of("other"))) == ErrorCode::file_exists);
+    CHECK(read_text(file) == "key");
+    const auto link = folder.path() / "link";
+    fs::create_symlink(folder.path() / "nowhere", link);
+    CHECK(error_code(write_new_private_file(link, bytes_of("other"))) == ErrorCode::file_exists);
+    CHECK(error_code(write_new_private_file(folder.path() / "missing" / "file", bytes_of("x"))) ==
+          ErrorCode::input_output_failure);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
 }
 
 TEST_CASE("a symbolic link is replaced by a write and refused by a read") {

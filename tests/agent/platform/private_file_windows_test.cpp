@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 using agent::append_private_file;
 using agent::make_private_folder;
 using agent::read_private_file;
+using agent::write_new_private_file;
 using agent::write_private_file;
 
 /// The access list as text; "P" says that nothing is inherited into it.
@@ -54,6 +55,15 @@ TEST_CASE("writing replaces the whole file and leaves nothing beside it") {
     REQUIRE(ok(write_private_file(file, bytes_of("a long first content"))));
     REQUIRE(ok(write_private_file(file, bytes_of("short"))));
     CHECK(read_text(file) == "short");
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a new private file takes no other's place") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "secret";
+    REQUIRE(ok(write_new_private_file(file, bytes_of("key"))));
+    CHECK(error_code(write_new_private_file(file, bytes_of("other"))) == ErrorCode::file_exists);
+    CHECK(read_text(file) == "key");
     CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
