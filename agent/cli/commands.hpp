@@ -18,6 +18,7 @@ namespace qoltanba::agent {
 /// Adds a command to the app and has it run when it is chosen; the status goes where `status` says. One
 /// function for each command, in a file of its own.
 void add_sign_command(CLI::App& app, int& status);
+void add_stamp_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_keys_command(CLI::App& app, int& status);
 void add_trust_command(CLI::App& app, int& status);

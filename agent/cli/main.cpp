@@ -18,6 +18,7 @@ int main(int argc, char** argv) try {
     app.allow_windows_style_options(false);  // "/tmp/file" is a file
     app.require_subcommand(1);
     add_sign_command(app, status);
+    add_stamp_command(app, status);
     add_verify_command(app, status);
     add_keys_command(app, status);
     add_trust_command(app, status);

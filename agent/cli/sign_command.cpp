@@ -1,4 +1,6 @@
 #include "agent/cli/commands.hpp"
+#include "agent/cli/services.hpp"
+#include "agent/flows/key_check.hpp"
 #include "agent/flows/summary.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
@@ -14,6 +16,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -28,6 +31,16 @@ struct SignOptions {
     std::string anchors;
     bool detached = false;
     bool allow_expired = false;
+    bool allow_revoked = false;
+    std::string level = "b";
+    bool time_stamp = false;
+    bool later = false;  ///< the time stamp may come later
+    ServiceOptions services;
+
+    [[nodiscard]] crypto::Level wanted_level() const {
+        const auto named = level_from(level).value_or(crypto::Level::b);
+        return time_stamp ? std::max(named, crypto::Level::t) : named;
+    }
 };
 
 std::filesystem::path output_of(const SignOptions& options) {
@@ -37,12 +50,31 @@ std::filesystem::path output_of(const SignOptions& options) {
                                                                     : ".cms"));
 }
 
+Result<crypto::Anchors> anchors_of(const SignOptions& options) {
+    if (options.anchors.empty()) return crypto::Anchors::national();
+    return anchors_with(path_from_utf8(options.anchors));
+}
+
+/// Tells what may be wrong with the key. Errors: certificate_revoked; revocation_unavailable where the
+/// administrator has it so.
+Result<void> check_standing(const crypto::Certificate& certificate, const crypto::CertificateFilter& filter,
+                            const crypto::Anchors& anchors, const Services& services, Console& console,
+                            Language language) {
+    constexpr std::chrono::seconds patience{10};
+    const auto standing = standing_of({.evidence = services.evidence.get(),
+                                       .anchors = anchors,
+                                       .rule = services.revocation,
+                                       .patience = patience,
+                                       .at = now()},
+                                      certificate, filter, {});
+    if (standing.unfit) return *standing.unfit;
+    if (standing.caution) console.write("! " + error_text(*standing.caution, language) + "\n");
+    return {};
+}
+
 /// The key of the file that may sign, as the person sees and confirms it.
-Result<tokens::OpenedKey> open_key(const SignOptions& options, Console& console, Language language) {
-    auto anchors = crypto::Anchors::national();
-    if (!options.anchors.empty()) {
-        QOLTANBA_TRY(anchors, anchors_with(path_from_utf8(options.anchors)));
-    }
+Result<tokens::OpenedKey> open_key(const SignOptions& options, const crypto::Anchors& anchors,
+                                   const Services& services, Console& console, Language language) {
     QOLTANBA_TRY(const auto file, tokens::look_at_key_file(path_from_utf8(options.key)));
     const auto password = console.read_line(text_for(TextId::ask_for_password, language), Echo::off, {});
     if (!password || password->empty()) return fail(ErrorCode::canceled, "no password");
@@ -51,6 +83,7 @@ Result<tokens::OpenedKey> open_key(const SignOptions& options, Console& console,
     crypto::CertificateFilter filter;
     filter.purpose = crypto::Purpose::signature;
     filter.allow_expired = options.allow_expired;
+    filter.allow_revoked = options.allow_revoked;
     std::optional<Error> unfit;
     for (auto& key : keys) {
         const auto& certificate = key.signer->certificate();
@@ -62,6 +95,7 @@ Result<tokens::OpenedKey> open_key(const SignOptions& options, Console& console,
                 text += label + ": " + value + "\n";
             }
             console.write(text);
+            QOLTANBA_CHECK(check_standing(certificate, filter, anchors, services, console, language));
             return std::move(key);
         }
         unfit = fit.error();
@@ -82,14 +116,53 @@ Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, B
     return crypto::create_cms(signer, content, {.attach = !options.detached, .signing_time = now()});
 }
 
+/// The signature at the level that is wanted; whether it waits for its time stamp.
+struct Raised {
+    Bytes signature;
+    bool waits = false;
+};
+
+Result<Raised> raise(const SignOptions& options, Bytes signature, BytesView content, Evidence& evidence,
+                     const crypto::Anchors& anchors) {
+    const auto level = options.wanted_level();
+    if (level == crypto::Level::b) return Raised{std::move(signature)};
+    auto raised = raise_to(level, signature, content, evidence, anchors);
+    if (raised) return Raised{*std::move(raised)};
+    if (!options.later || raised.error().code != ErrorCode::time_stamp_unavailable) return raised.error();
+    return Raised{.signature = std::move(signature), .waits = true};
+}
+
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
     QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file), largest_file));
-    QOLTANBA_TRY(const auto key, open_key(options, console, language));
-    QOLTANBA_TRY(const auto signature, sign_content(options, *key.signer, content));
+    QOLTANBA_TRY(const auto anchors, anchors_of(options));
+    QOLTANBA_TRY(const auto services, open_services(options.services));
+    QOLTANBA_TRY(const auto key, open_key(options, anchors, services, console, language));
+    QOLTANBA_TRY(auto signature, sign_content(options, *key.signer, content));
+    QOLTANBA_TRY(const auto raised,
+                 raise(options, std::move(signature), content, *services.evidence, anchors));
     const auto output = output_of(options);
-    QOLTANBA_CHECK(write_whole_file(output, signature));
+    QOLTANBA_CHECK(write_whole_file(output, raised.signature));
+    if (raised.waits) {
+        QOLTANBA_CHECK(services.evidence->queue().add_file(output, now()));
+        console.write(std::string(text_for(TextId::stamp_comes_later, language)) + "\n");
+    }
     console.write(path_to_utf8(output) + "\n");
     return {};
+}
+
+void add_level_options(CLI::App& command, SignOptions& options) {
+    command
+        .add_option(
+            "--level", options.level,
+            "b: the signature alone; t: with a time stamp; lt: and what shows that nobody was revoked; "
+            "lta: and an archive time stamp over all of it")
+        ->check(CLI::IsMember({"b", "t", "lt", "lta"}))
+        ->capture_default_str();
+    command.add_flag("--time-stamp", options.time_stamp, "The same as --level t");
+    command.add_flag("--later", options.later,
+                     "Where no time stamp service can be reached, sign all the same; the time stamp comes "
+                     "later");
+    add_service_options(command, options.services);
 }
 
 }  // namespace
@@ -109,7 +182,11 @@ void add_sign_command(CLI::App& app, int& status) {
                         "Where the signature goes; by default beside the file");
     command->add_option("--anchors", options->anchors, "Trust the certificates in this folder too");
     command->add_flag("--allow-expired", options->allow_expired, "Sign with an expired certificate");
+    command->add_flag("--allow-revoked", options->allow_revoked, "Sign with a revoked certificate");
+    add_level_options(*command, *options);
     command->callback([options, &status] {
+        if (options->format != "cms" && options->wanted_level() != crypto::Level::b)
+            throw CLI::ValidationError("--level", "only a CMS has a place for time stamps");
         const auto language = language_of_environment();
         const auto console = standard_console();
         const auto signed_file = sign_file(*options, *console, language);
