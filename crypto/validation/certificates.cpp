@@ -88,9 +88,10 @@ class Judgement {
     Conclusion judge_bounds(const Error& reason) const {
         if (question_.not_before && *question_.not_before > certificate_.not_after())
             return concluded(Indication::total_failed, SubIndication::expired, reason);
+        // A status is of before the end; where it holds until after it, it tells of the end too.
         const auto& status = chain_.path.front().revocation;
-        const bool not_revoked = status && status->state == Revocation::good && status->next_update &&
-                                 *status->next_update >= certificate_.not_after();
+        const bool not_revoked =
+            status && status->state == Revocation::good && status->next_update.has_value();
         return undecided(
             not_revoked ? SubIndication::out_of_bounds_not_revoked : SubIndication::out_of_bounds_no_poe,
             reason);

@@ -100,6 +100,10 @@ TEST_CASE("The certificate may stand in a BinarySecurityToken that the signature
     CHECK(judged_soap(soap_with_tokens(token("cert", own), "http://demo.qoltanba.invalid/cert")) == missing);
     CHECK(judged_soap(soap_with_tokens(token("cert", own) + token("cert", own), "#cert")) == missing);
     CHECK(judged_soap(soap_with_tokens("<x wsu:Id=\"cert\">" + own + "</x>", "#cert")) == missing);
+    const auto in_token = soap_with_tokens(token("cert", own), "#cert");
+    constexpr std::string_view end = "</wsse:SecurityTokenReference>";
+    CHECK(judged_soap(with(in_token, end, "<wsse:Embedded/>" + std::string(end))) == missing);
+    CHECK(judged_soap(with(in_token, end, std::string(end) + "<wsse:SecurityTokenReference/>")) == missing);
     const auto other_type = with(soap_with_tokens(token("cert", own), "#cert"), "#X509v3", "#X509PKIPathv1");
     CHECK(judged_soap(other_type) == missing);
     CHECK(judged_soap(soap_with_tokens(token("cert", "!"), "#cert")) == "TOTAL-FAILED FORMAT_FAILURE");
