@@ -84,6 +84,11 @@ Outline outline_of(const JudgedFile& file, std::string_view file_name, Language 
     std::size_t number = 0;
     for (const auto& signer : file.report.signers)
         outline.parts.push_back(part_of(signer, ++number, language));
+    // What is the file's verdict already is not said twice.
+    if (number == 1 && outline.parts.front().verdict->reasons == outline.verdict.reasons &&
+        outline.parts.front().verdict->code == outline.verdict.code) {
+        outline.parts.front().verdict.reset();
+    }
     if (file.time_stamp) outline.parts.push_back(part_of(*file.time_stamp, language));
     if (file.status) outline.parts.push_back(part_of(*file.status, language));
     for (const auto& member : file.members) {

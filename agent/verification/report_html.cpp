@@ -23,15 +23,15 @@ section{background:var(--card);border:1px solid var(--line);border-radius:.6rem;
 .verdict{border-radius:.6rem;padding:.9rem 1.25rem;margin:0 0 1rem;border-left:.4rem solid}
 .verdict strong{display:block;font-size:1.4rem;line-height:1.25;letter-spacing:.01em}
 .verdict p{margin:.25rem 0 0;color:var(--text)}
-.verdict ul{margin:.4rem 0 0;padding-left:1.2rem;color:var(--text)}
+.verdict ul{margin:.4rem 0 0;padding-left:1.2rem;color:var(--text);overflow-wrap:anywhere}
 .verdict code{font-size:.8rem;color:var(--soft)}
 section .verdict{margin:.6rem 0;padding:.5rem .9rem}
 section .verdict strong{font-size:1rem}
 .passed{background:var(--passed-back);border-color:var(--passed);color:var(--passed)}
 .failed{background:var(--failed-back);border-color:var(--failed);color:var(--failed)}
 .indeterminate{background:var(--indeterminate-back);border-color:var(--indeterminate);color:var(--indeterminate)}
-dl{margin:0;display:grid;grid-template-columns:minmax(9rem,14rem) 1fr;column-gap:1rem}
-dt{color:var(--soft);padding:.3rem 0;border-top:1px solid var(--line)}
+dl{margin:0;display:grid;grid-template-columns:minmax(9rem,14rem) 1fr}
+dt{color:var(--soft);padding:.3rem 1rem .3rem 0;border-top:1px solid var(--line)}
 dd{margin:0;padding:.3rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 dl>dt:first-child,dl>dt:first-child+dd{border-top:0}
 details{margin-top:.75rem;border-top:1px solid var(--line);padding-top:.6rem}

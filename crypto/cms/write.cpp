@@ -24,10 +24,10 @@ void open_before(Bytes& head, der::Tag tag, std::size_t following) {
 }
 
 /// All that stands before the content's octets; `following` octets come after those.
-Bytes head_of(Parts& parts, std::size_t following) {
-    const auto content = parts.content ? parts.content->size() : 0;
+Bytes head_of(Parts& parts, std::optional<std::size_t> content_size, std::size_t following) {
+    const auto content = content_size.value_or(0);
     Bytes head;
-    if (parts.content) {
+    if (content_size) {
         open_before(head, der::Tag::octet_string, content);
         open_before(head, der::context(0), content);
     }
@@ -69,13 +69,21 @@ Bytes issuer_and_serial_number(const Certificate& certificate) {
 
 Bytes write(Parts parts) {
     const auto tail = tail_of(parts);
-    const auto head = head_of(parts, tail.size());
+    const auto size = parts.content ? std::optional(parts.content->size()) : std::nullopt;
+    const auto head = head_of(parts, size, tail.size());
     Bytes whole;
     whole.reserve(head.size() + (parts.content ? parts.content->size() : 0) + tail.size());
     append(whole, head);
     if (parts.content) append(whole, *parts.content);
     append(whole, tail);
     return whole;
+}
+
+Around write_around(Parts parts, std::size_t content_size) {
+    Around around;
+    around.after = tail_of(parts);
+    around.before = head_of(parts, content_size, around.after.size());
+    return around;
 }
 
 }  // namespace qoltanba::crypto::cms

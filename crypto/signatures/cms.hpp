@@ -21,6 +21,15 @@ Result<Bytes> create_cms(Signer& signer, BytesView content, const CmsOptions& op
 /// Error: nothing_to_sign if it is empty.
 Result<Bytes> create_cms_of_digest(Signer& signer, BytesView digest, Time signing_time);
 
+/// An attached SignedData whose content is not in memory: what stands before its octets and after them. DER,
+/// octet for octet as create_cms has it over a content of this size and digest (in the signer's own
+/// algorithm). Error: digest_length_mismatch.
+struct CmsAround {
+    Bytes before, after;
+};
+Result<CmsAround> create_cms_around(Signer& signer, BytesView digest, std::uint64_t content_size,
+                                    Time signing_time);
+
 /// Adds one more signer to a SignedData. The SignerInfos, certificates and content it has are kept octet for
 /// octet. For a detached one `content` must be given (content_missing otherwise) and must be what the others
 /// signed.

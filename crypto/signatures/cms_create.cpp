@@ -10,15 +10,21 @@
 namespace qoltanba::crypto {
 namespace {
 
-Result<Bytes> create(Signer& signer, BytesView digest, std::optional<BytesView> attached, Time signing_time) {
+/// All but the content.
+Result<cms::Parts> parts_of(Signer& signer, BytesView digest, Time signing_time) {
     cms::Parts parts;
     parts.version = der::integer(1);
     parts.content_type = der::object_identifier(cms::id_data);
-    parts.content = attached;
     parts.digest_algorithms.push_back(cms::digest_algorithm(signer.family()));
     parts.certificates.push_back(copy_of(signer.certificate().der()));
     QOLTANBA_TRY(parts.signers.emplace_back(),
                  cms::make_signer_info(signer, parts.content_type, digest, signing_time));
+    return parts;
+}
+
+Result<Bytes> create(Signer& signer, BytesView digest, std::optional<BytesView> attached, Time signing_time) {
+    QOLTANBA_TRY(auto parts, parts_of(signer, digest, signing_time));
+    parts.content = attached;
     return cms::write(std::move(parts));
 }
 
@@ -77,6 +83,15 @@ Result<Bytes> create_cms(Signer& signer, BytesView content, const CmsOptions& op
 Result<Bytes> create_cms_of_digest(Signer& signer, BytesView digest, Time signing_time) {
     if (digest.empty()) return fail(ErrorCode::nothing_to_sign, "an empty digest");
     return create(signer, digest, std::nullopt, signing_time);
+}
+
+Result<CmsAround> create_cms_around(Signer& signer, BytesView digest, std::uint64_t content_size,
+                                    Time signing_time) {
+    const auto algorithm = suite_of(signer.family()).digest;
+    if (digest.size() != identity_of(algorithm).size) return fail(ErrorCode::digest_length_mismatch);
+    QOLTANBA_TRY(auto parts, parts_of(signer, digest, signing_time));
+    auto around = cms::write_around(std::move(parts), static_cast<std::size_t>(content_size));
+    return CmsAround{std::move(around.before), std::move(around.after)};
 }
 
 Result<Bytes> add_cms_signer(Signer& signer, BytesView cms_bytes, std::optional<BytesView> content,
