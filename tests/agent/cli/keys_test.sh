@@ -101,7 +101,7 @@ rm "new/$rsa.p12"
 exits 0 "$qoltanba" keys import chain.pem --key-folder new --anchors demo/anchors
 grep -q 'ТЕСТОВ ТЕСТ' out
 openssl pkcs12 -in "new/$rsa.p12" -passin pass:Qwerty12 -nodes -info -out rsa.pem 2>out
-grep -q 'MAC: sha256, Iteration 200000' out
+grep -q 'MAC: sha256, Iteration 600000' out
 openssl rsa -in rsa.pem -check -noout >/dev/null
 
 say "the layout of the national authority's own files is written on demand"
