@@ -1,4 +1,6 @@
 #include "agent/cli/commands.hpp"
+#include "agent/cli/large_signing.hpp"
+#include "agent/cli/progress.hpp"
 #include "agent/cli/services.hpp"
 #include "agent/flows/key_check.hpp"
 #include "agent/flows/summary.hpp"
@@ -10,6 +12,8 @@
 #include "agent/ui/texts.hpp"
 #include "crypto/base/base64.hpp"
 #include "crypto/certificates/filter.hpp"
+#include "crypto/containers/nca_container.hpp"
+#include "crypto/containers/zip.hpp"
 #include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/xml.hpp"
 #include "tokens/files/key_files.hpp"
@@ -17,6 +21,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <iostream>
 #include <memory>
 
@@ -24,7 +29,8 @@ namespace qoltanba::agent {
 namespace {
 
 struct SignOptions {
-    std::string file;
+    std::string file;                ///< the first of `files`
+    std::vector<std::string> files;  ///< several for a container alone
     std::string key;
     std::string format = "cms";
     std::string output;
@@ -46,6 +52,7 @@ struct SignOptions {
 std::filesystem::path output_of(const SignOptions& options) {
     if (!options.output.empty()) return path_from_utf8(options.output);
     return path_from_utf8(options.file + (options.format == "xml"   ? ".signed.xml"
+                                          : options.format == "zip" ? ".signed.zip"
                                           : options.format == "raw" ? ".sig"
                                                                     : ".cms"));
 }
@@ -103,11 +110,26 @@ Result<tokens::OpenedKey> open_key(const SignOptions& options, const crypto::Anc
     return unfit.value_or(fail(ErrorCode::unsupported_key, "the file holds no key"));
 }
 
+/// A new container of the files, under their names without folders; a container alone gets one more signer.
+Result<Bytes> sign_container(const SignOptions& options, crypto::Signer& signer, BytesView first) {
+    if (options.files.size() == 1 && crypto::looks_like_zip(first) && crypto::open_nca_container(first))
+        return crypto::add_nca_container_signer(signer, first, now());
+    std::deque<Bytes> contents;
+    std::vector<crypto::ContainerFile> files;
+    for (const auto& name : options.files) {
+        const auto path = path_from_utf8(name);
+        QOLTANBA_TRY(contents.emplace_back(), read_whole_file(path, largest_file));
+        files.push_back({path_to_utf8(path.filename()), contents.back()});
+    }
+    return crypto::create_nca_container(signer, files, now());
+}
+
 Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, BytesView content) {
     if (options.format == "xml") {
         QOLTANBA_TRY(const auto xml, crypto::sign_xml(signer, text_of(content), {}));
         return copy_of(bytes_of(xml));
     }
+    if (options.format == "zip") return sign_container(options, signer, content);
     if (options.format == "raw") {
         const auto digest = crypto::suite_of(signer.family()).digest;
         return signer.sign(digest, crypto::digest_of(digest, content));
@@ -132,7 +154,34 @@ Result<Raised> raise(const SignOptions& options, Bytes signature, BytesView cont
     return Raised{.signature = std::move(signature), .waits = true};
 }
 
+/// A large file is not held in memory where nothing but its digest is needed of it.
+bool signs_in_pieces(const SignOptions& options) {
+    return options.format == "cms" && options.wanted_level() == crypto::Level::b &&
+           is_for_pieces(path_from_utf8(options.file));
+}
+
+Result<void> sign_in_pieces(const SignOptions& options, crypto::Signer& signer, Console& console) {
+    const auto path = path_from_utf8(options.file);
+    Progress progress(console.is_terminal());
+    const Watch watch = [&progress](std::uint64_t done, std::uint64_t all) {
+        return progress.note(done, all);
+    };
+    if (!options.detached) return sign_attached(signer, path, output_of(options), now(), watch);
+    QOLTANBA_TRY(const auto signature, sign_detached(signer, path, now(), watch));
+    return write_whole_file(output_of(options), signature);
+}
+
+Result<void> sign_large_file(const SignOptions& options, Console& console, Language language) {
+    QOLTANBA_TRY(const auto anchors, anchors_of(options));
+    QOLTANBA_TRY(const auto services, open_services(options.services));
+    QOLTANBA_TRY(const auto key, open_key(options, anchors, services, console, language));
+    QOLTANBA_CHECK(sign_in_pieces(options, *key.signer, console));
+    console.write(path_to_utf8(output_of(options)) + "\n");
+    return {};
+}
+
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
+    if (signs_in_pieces(options)) return sign_large_file(options, console, language);
     QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file), largest_file));
     QOLTANBA_TRY(const auto anchors, anchors_of(options));
     QOLTANBA_TRY(const auto services, open_services(options.services));
@@ -172,10 +221,14 @@ void add_sign_command(CLI::App& app, int& status) {
     auto* command = app.add_subcommand("sign",
                                        "Sign a file with a key file. The password is asked for; a script "
                                        "gives it as a line of standard input");
-    command->add_option("file", options->file, "What to sign; a CMS gets one more signer")->required();
+    command
+        ->add_option("file", options->files,
+                     "What to sign; a CMS, and a ZIP container under --format zip, gets one more signer. "
+                     "Several files go into one container")
+        ->required();
     command->add_option("--key", options->key, "The key file (.p12)")->required();
     command->add_option("--format", options->format)
-        ->check(CLI::IsMember({"cms", "xml", "raw"}))
+        ->check(CLI::IsMember({"cms", "xml", "raw", "zip"}))
         ->capture_default_str();
     command->add_flag("--detached", options->detached, "CMS: leave the content out");
     command->add_option("--output,-o", options->output,
@@ -185,6 +238,9 @@ void add_sign_command(CLI::App& app, int& status) {
     command->add_flag("--allow-revoked", options->allow_revoked, "Sign with a revoked certificate");
     add_level_options(*command, *options);
     command->callback([options, &status] {
+        options->file = options->files.front();
+        if (options->files.size() > 1 && options->format != "zip")
+            throw CLI::ValidationError("file", "several files are for --format zip");
         if (options->format != "cms" && options->wanted_level() != crypto::Level::b)
             throw CLI::ValidationError("--level", "only a CMS has a place for time stamps");
         const auto language = language_of_environment();

@@ -31,6 +31,33 @@ for key in person_gost person_signature_rsa; do
   exits 0 "$qoltanba" verify --offline document.xml.signed.xml --anchors anchors
 done
 
+say "a large file is signed in pieces: the same to a verifier, in memory that does not grow with it"
+truncate -s 300M large.bin
+for attach in "" --detached; do
+  printf 'Qwerty12\n' >password
+  python3 - "$qoltanba" sign --offline --key "$(key_of person_signature_rsa)" --anchors anchors large.bin $attach -o large.cms <<'EOF'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdin=open("password"), stdout=subprocess.DEVNULL, check=True)
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(f"peak memory {peak} KiB")
+sys.exit(peak > 100 * 1024)
+EOF
+  openssl cms -verify -noverify -binary -inform DER -in large.cms -content large.bin -out /dev/null
+done
+rm large.bin large.cms
+
+say "files go into one container, another signer joins it, and a file that is changed in it breaks it"
+printf 'an annex' >annex.txt
+sign person_gost --format zip contract.txt annex.txt -o container.zip >/dev/null
+exits 0 "$qoltanba" verify --offline container.zip --anchors anchors --json
+[ "$(grep -c '"name": "\(contract\|annex\).txt"' out)" -eq 2 ]
+sign person_signature_rsa --format zip container.zip -o both.zip >/dev/null
+exits 0 "$qoltanba" verify --offline both.zip --anchors anchors --json
+[ "$(grep -c '"signer"' out)" -eq 2 ]
+sed 's/an annex/an Annex/' both.zip >changed.zip
+exits 1 "$qoltanba" verify --offline changed.zip --anchors anchors
+exits 105 "$qoltanba" sign --key "$(key_of person_gost)" contract.txt annex.txt
+
 say "a second signer joins a CMS"
 sign person_gost contract.txt.cms -o both.cms >/dev/null
 exits 0 "$qoltanba" verify --offline both.cms --anchors anchors --json
