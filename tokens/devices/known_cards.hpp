@@ -26,20 +26,24 @@ struct CardText {
 };
 
 struct KnownCard {
-    std::string_view atr;   ///< hex
-    std::string_view mask;  ///< hex, as long as `atr`: the bits that count; empty: all of them
     CardText name;
     CardKind kind;
     std::string_view
-        storage;  ///< NCALayer's name, for example "AKKaztokenStore"; empty where NCALayer knows no such card
+        storage;  ///< NCALayer's, for example "AKKaztokenStore"; empty where it knows no such card
     CardAccess access;
     std::string_view module;  ///< the PKCS#11 module's file name without its extension, where it is known
-    std::string_view source;  ///< where the answer to reset was learned
 };
 
-/// All of them. There is no public answer to reset of aKey (AKAKEYStore), and that of the Kazakh card's
-/// contactless side begins with a number that is drawn anew each time.
-std::span<const KnownCard> known_cards();
+/// One answer to reset of a card; some have several.
+struct KnownAnswer {
+    std::string_view atr;   ///< hex
+    std::string_view mask;  ///< hex, as long as `atr`: the bits that count; empty: all of them
+    const KnownCard* card;
+};
+
+/// All of them. aKey's (AKAKEYStore) is not public, and that of the Kazakh card's contactless side begins
+/// with a number that is drawn anew each time.
+std::span<const KnownAnswer> known_answers();
 
 /// The card with this answer to reset; null for any other.
 const KnownCard* known_card(BytesView atr);
