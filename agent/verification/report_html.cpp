@@ -17,7 +17,7 @@ body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,"
 main{max-width:50rem;margin:0 auto;padding:1.5rem 1rem 3rem}
 header p{margin:0;color:var(--soft)}
 h1{font-size:1.35rem;margin:0 0 1rem;overflow-wrap:anywhere}
-h2{font-size:1.05rem;margin:0}
+h2{font-size:1.05rem;margin:0 0 .4rem}
 h3{font-size:.95rem;margin:1rem 0 .25rem;color:var(--soft)}
 section{background:var(--card);border:1px solid var(--line);border-radius:.6rem;margin:0 0 1rem;padding:1rem 1.25rem;break-inside:avoid-page}
 .verdict{border-radius:.6rem;padding:.9rem 1.25rem;margin:0 0 1rem;border-left:.4rem solid}
@@ -142,7 +142,7 @@ std::string report_html(const JudgedFile& file, std::string_view file_name, Lang
     html += verdict_html(outline.verdict);
     html += "<section>\n" + lines_html(outline.lines) + "</section>\n";
     for (const auto& part : outline.parts) html += part_html(part, words);
-    html += "<footer>" + escaped(words.made_by) + " Qoltanba. ETSI EN 319 102-1.</footer>\n";
+    html += "<footer>Qoltanba, ETSI EN 319 102-1</footer>\n";
     return html + "</main>\n</body>\n</html>\n";
 }
 

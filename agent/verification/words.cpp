@@ -73,7 +73,6 @@ constexpr Words kk{
     .next_update = "Келесісі",
     .number = "Нөмірі",
     .delta = "толық тізімге өзгерістер",
-    .made_by = "жасаған",
 };
 
 constexpr Words ru{
@@ -144,7 +143,6 @@ constexpr Words ru{
     .next_update = "Следующее",
     .number = "Номер",
     .delta = "изменения к полному списку",
-    .made_by = "составлен программой",
 };
 
 constexpr Words en{
@@ -161,7 +159,7 @@ constexpr Words en{
     .judged_at = "Judged at",
     .judged_at_given = "Judged as of",
     .signed_octets = "Signed data",
-    .sha256 = "Their SHA-256",
+    .sha256 = "Its SHA-256",
     .octets = "bytes",
     .signature = "Signature",
     .signer = "Signed by",
@@ -215,7 +213,6 @@ constexpr Words en{
     .next_update = "Next one",
     .number = "Number",
     .delta = "changes to a complete list",
-    .made_by = "made by",
 };
 
 /// In the order of Language.

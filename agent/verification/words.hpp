@@ -25,7 +25,6 @@ struct Words {
         signature_stamp, archive_stamp;
     std::string_view files, as_signed, not_signed, missing, changed;
     std::string_view responder, produced_at, next_update, number, delta;
-    std::string_view made_by;  ///< beside the program's name
 };
 
 const Words& words_in(Language language);

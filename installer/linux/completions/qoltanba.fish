@@ -10,10 +10,14 @@ complete -c qoltanba -n __fish_use_subcommand -a policy -d 'What the administrat
 
 complete -c qoltanba -n '__fish_seen_subcommand_from sign verify' -F
 complete -c qoltanba -n '__fish_seen_subcommand_from sign' -l key -rF -d 'The key file'
-complete -c qoltanba -n '__fish_seen_subcommand_from sign' -l format -xa 'cms xml raw' -d 'What to make'
+complete -c qoltanba -n '__fish_seen_subcommand_from sign' -l format -xa 'cms xml raw zip' -d 'What to make'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign' -l detached -d 'Leave the content out'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign' -l allow-expired -d 'Sign with an expired certificate'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l content -rF -d 'The signed file'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l crl -rF -d 'A list of revoked certificates'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l ocsp -rF -d 'An OCSP response'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l offline -d 'Ask nobody about revocation'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l html -rF -d 'Write a page to keep'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l part -d 'A part is enough'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l at -x -d 'Judge as of this moment'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign verify' -s o -l output -rF -d 'Where it goes'
