@@ -148,12 +148,14 @@ test('the person who chooses no file cancels', async () => {
   await assert.rejects(call(pages[0], 'showFileChooser', 'P12', '/home'), /500: action\.canceled/);
 });
 
-test('a chosen file that needs a time stamp gets an error, no window, and stays chosen', async () => {
+test('a chosen file that needs a time stamp gets an error where no service can be reached, and is chosen anew', async () => {
   const file = newFile('stamped.txt', 'stamped');
   await chosen(pages[0], file);
-  agent.shown();
-  await assert.rejects(call(pages[0], 'createCMSSignatureFromFile', 'PKCS12', 'SIGNATURE', file, true), /500: /);
-  assert.equal(agent.shown(), '');
+  agent.personSigns(key('person_signature_rsa'));
+  await assert.rejects(
+    call(pages[0], 'createCMSSignatureFromFile', 'PKCS12', 'SIGNATURE', file, true), /500: time_stamp_unavailable/);
+  await assert.rejects(sign(pages[0], file), (error) => error.message.includes(refused));
+  await chosen(pages[0], file);
   agent.personSigns(key('person_signature_rsa'));
   assert.equal(opensslVerifies(agent.folder, derOf(await sign(pages[0], file))).toString(), 'stamped');
 });

@@ -10,6 +10,7 @@ export const programs = {
   agent: process.env.QOLTANBA_AGENT,
   command: process.env.QOLTANBA_COMMAND,
   demoCa: process.env.QOLTANBA_DEMO_CA,
+  responders: process.env.QOLTANBA_RESPONDERS,
 };
 export const home = process.env.QOLTANBA_TEST_HOME;
 export const configDir = path.join(home, 'config');
@@ -28,6 +29,9 @@ export function key(name) {
   return path.join(home, found.file);
 }
 
+/** A time stamp service that nobody reaches. */
+const nobody = 'http://127.0.0.1:1/tsp';
+
 export class Agent {
   /** With the person at its terminal. */
   static start(...options) {
@@ -40,8 +44,11 @@ export class Agent {
     agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
     const port = options.includes('--port') ? [] : ['--port', '0'];
     const config = options.includes('--config-dir') ? [] : ['--config-dir', configDir];
+    const trusted = options.includes('--anchors') ? [] : ['--anchors', anchors];
+    // No test asks the real service.
+    const stamps = options.includes('--tsa') ? [] : ['--tsa', nobody];
     agent.process = spawn(programs.agent, [
-      '--anchors', anchors, '--log-level', 'warn', ...port, ...config, ...options,
+      '--log-level', 'warn', ...trusted, ...stamps, ...port, ...config, ...options,
     ], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     // As it comes: a question has no end of line.
     for (const stream of [agent.process.stdout, agent.process.stderr]) {
