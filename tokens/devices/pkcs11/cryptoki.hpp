@@ -113,7 +113,7 @@ struct FunctionList {
     Unused encryption_and_digests[13];  // C_EncryptInit to C_DigestFinal
     ReturnValue (*C_SignInit)(Handle session, Mechanism* mechanism, Handle key);
     ReturnValue (*C_Sign)(Handle session, Byte* data, Ulong length, Byte* signature, Ulong* signature_length);
-    Unused signing_to_random[22];  // C_SignUpdate to C_GenerateRandom
+    Unused signing_to_random[21];  // C_SignUpdate to C_GenerateRandom
     Unused C_GetFunctionStatus;
     Unused C_CancelFunction;
     ReturnValue (*C_WaitForSlotEvent)(Ulong flags, Ulong* slot, void* reserved);
@@ -129,7 +129,9 @@ using GetFunctionList = ReturnValue (*)(FunctionList** list);
 
 namespace qoltanba::tokens::cryptoki {
 
-static_assert(sizeof(FunctionList) >= 68 * sizeof(FunctionList::Unused), "68 functions follow the version");
+static_assert(sizeof(FunctionList) > 68 * sizeof(FunctionList::Unused) &&
+                  sizeof(FunctionList) <= 69 * sizeof(FunctionList::Unused),
+              "68 functions follow the version");
 
 // Flags of C_Initialize, of slots, sessions and waiting.
 inline constexpr Ulong os_locking_ok = 0x2;

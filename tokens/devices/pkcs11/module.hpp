@@ -52,7 +52,9 @@ class Session {
 
     /// `user`: CKU_*. An empty PIN is given as none at all: the token has a pad of its own.
     [[nodiscard]] Result<void> login(cryptoki::Ulong user, const SecretBytes& pin);
-    [[nodiscard]] Result<void> change_pin(const SecretBytes& pin, const SecretBytes& new_pin);
+    /// `owner`: whose the first one is.
+    [[nodiscard]] Result<void> change_pin(const SecretBytes& pin, const SecretBytes& new_pin,
+                                          PinOwner owner = PinOwner::user);
     /// Of the user, by a session in which the administrator is logged in.
     [[nodiscard]] Result<void> set_user_pin(const SecretBytes& new_pin);
 

@@ -8,9 +8,11 @@ namespace qoltanba::tokens {
 namespace {
 
 using cryptoki::Ulong;
+using Clock = std::chrono::steady_clock;
 
 /// How often a module is asked what has changed: within a second the person sees what they plugged in.
 constexpr std::chrono::milliseconds between_looks{400};
+constexpr std::chrono::milliseconds after_failed_look{800};
 
 Result<Ulong> as_ulong(std::uint64_t number) {
     const auto narrow = static_cast<Ulong>(number);
@@ -36,11 +38,15 @@ Result<Bytes> ModuleHost::answer_or_error(BytesView message) {
 
 Result<Bytes> ModuleHost::handle(const request::ListTokens&) {
     QOLTANBA_TRY(slots_seen_, module_->occupied_slots());
+    look_anyway_at_.reset();
     std::vector<TokenFacts> tokens;
     for (const auto slot : slots_seen_) {
-        // One that is being pulled out, or that its driver does not know, hides no other.
+        // One that is being pulled out, or that its driver does not know, hides no other. One that another
+        // program has just reset answers the next time.
         auto token = module_->token(slot);
-        if (token.has_value() && (token->flags & cryptoki::token_initialized) != 0)
+        if (token.has_error())
+            look_anyway_at_ = Clock::now() + after_failed_look;
+        else if ((token->flags & cryptoki::token_initialized) != 0)
             tokens.push_back(std::move(*token));
     }
     return write_answer(tokens);
@@ -48,16 +54,17 @@ Result<Bytes> ModuleHost::handle(const request::ListTokens&) {
 
 bool ModuleHost::looks_changed() {
     if (module_->slot_event().value_or(false)) return true;
+    if (look_anyway_at_ && Clock::now() >= *look_anyway_at_) return true;
     const auto slots = module_->occupied_slots();
     return slots.has_value() && *slots != slots_seen_;
 }
 
 Result<Bytes> ModuleHost::handle(const request::AwaitChange& asked) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(asked.milliseconds);
+    const auto end = Clock::now() + std::chrono::milliseconds(asked.milliseconds);
     while (!looks_changed()) {
-        const auto left = end - std::chrono::steady_clock::now();
-        if (left <= std::chrono::steady_clock::duration::zero()) return write_answer(false);
-        std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(left, between_looks));
+        const auto left = end - Clock::now();
+        if (left <= Clock::duration::zero()) return write_answer(false);
+        std::this_thread::sleep_for(std::min<Clock::duration>(left, between_looks));
     }
     return write_answer(true);
 }
@@ -139,6 +146,8 @@ Result<Bytes> ModuleHost::handle(const request::ChangePin& asked) {
     QOLTANBA_TRY(const auto token, fit_for_pin(asked.whom, asked.pin));
     QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
     QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
+    // Without a login the standard means the user's PIN too, but OpenSC can be told to take it for the PUK.
+    if (!asked.pin.empty()) QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
     QOLTANBA_CHECK(session.change_pin(asked.pin, asked.new_pin));
     return write_success();
 }
@@ -151,8 +160,18 @@ Result<Bytes> ModuleHost::handle(const request::UnblockPin& asked) {
         return fail(ErrorCode::pin_last_try, "the card was not asked");
     QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
     QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
-    QOLTANBA_CHECK(session.login(cryptoki::security_officer, asked.puk));
-    QOLTANBA_CHECK(session.set_user_pin(asked.new_pin));
+    auto login = session.login(cryptoki::security_officer, asked.puk);
+    if (login.has_value()) {
+        QOLTANBA_CHECK(session.set_user_pin(asked.new_pin));
+        return write_success();
+    }
+    // A PIV card's PUK cannot be logged in with. OpenSC takes it in place of the old PIN where its
+    // configuration says so; a module that took it for a PIN indeed finds that locked already, so no try is
+    // lost.
+    if (login.error().code != ErrorCode::device_function_failed ||
+        (token.flags & cryptoki::user_pin_locked) == 0)
+        return std::move(login).error();
+    QOLTANBA_CHECK(session.change_pin(asked.puk, asked.new_pin, PinOwner::administrator));
     return write_success();
 }
 

@@ -4,6 +4,8 @@
 
 #include "tokens/devices/pkcs11/module.hpp"
 
+#include <chrono>
+
 namespace qoltanba::tokens {
 
 class ModuleHost {
@@ -34,6 +36,7 @@ class ModuleHost {
     SecretBytes pin_;                 ///< for keys that want it before every signature
     std::vector<KeyObject> keys_;
     std::vector<cryptoki::Ulong> slots_seen_;
+    std::optional<std::chrono::steady_clock::time_point> look_anyway_at_;
 };
 
 }  // namespace qoltanba::tokens

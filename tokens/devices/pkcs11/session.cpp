@@ -60,10 +60,10 @@ Result<void> Session::login(Ulong who, const SecretBytes& pin) {
     return {};
 }
 
-Result<void> Session::change_pin(const SecretBytes& pin, const SecretBytes& new_pin) {
+Result<void> Session::change_pin(const SecretBytes& pin, const SecretBytes& new_pin, PinOwner owner) {
     const auto value = functions_->C_SetPIN(handle_, octets_of(pin.view()), length_of(pin.view()),
                                             octets_of(new_pin.view()), length_of(new_pin.view()));
-    if (value != ok) return error_of(value, "C_SetPIN");
+    if (value != ok) return error_of(value, "C_SetPIN", owner);
     return {};
 }
 
