@@ -49,16 +49,21 @@ Result<void> replace(const std::string& name, const std::filesystem::path& file)
     return {};
 }
 
-/// A file system that knows no rename without replacing has, as a rule, hard links, which do not replace.
+/// Takes the name with an empty file of our own, which the rename then replaces.
+Result<void> put_over_own_empty_file(const std::string& name, const std::filesystem::path& file) {
+    const Descriptor taken(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (!taken && errno == EEXIST) return fail(ErrorCode::file_exists, file.string());
+    if (!taken) return system_error("create " + file.string(), errno);
+    auto put = replace(name, file);
+    if (put.has_error()) ::unlink(file.c_str());
+    return put;
+}
+
+/// Some file systems of removable media and networks (exFAT, NFS) know no rename that does not replace.
 Result<void> put_beside_others(const std::string& name, const std::filesystem::path& file) {
     if (::renameat2(AT_FDCWD, name.c_str(), AT_FDCWD, file.c_str(), RENAME_NOREPLACE) == 0) return {};
-    if (errno == EINVAL || errno == ENOSYS) {
-        if (::link(name.c_str(), file.c_str()) == 0) {
-            ::unlink(name.c_str());
-            return {};
-        }
-    }
     if (errno == EEXIST) return fail(ErrorCode::file_exists, file.string());
+    if (errno == EINVAL || errno == ENOSYS) return put_over_own_empty_file(name, file);
     return system_error("rename to " + file.string(), errno);
 }
 
