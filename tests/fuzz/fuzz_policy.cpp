@@ -33,6 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (policy.port) must(policy.port->value >= 1);
     if (policy.max_frame_mebibytes)
         must(policy.max_frame_mebibytes->value >= 1 && policy.max_frame_mebibytes->value <= 1024);
+    if (policy.proxy) {
+        const auto& proxy = policy.proxy->value;
+        must(proxy == "system" || proxy == "none" || proxy.starts_with("http"));
+        must(proxy.find('@') == std::string::npos);  // no password lies open
+    }
     if (policy.allowed_origins) must(!policy.allowed_origins->value.empty());
     must_be_origins(policy.allowed_origins);
     must_be_origins(policy.blocked_origins);
