@@ -175,6 +175,9 @@ Result<void> check_tiling(BytesView file, Directory& directory) {
     std::ranges::sort(by_offset, {}, [](const Entry* entry) { return entry->offset; });
     const auto first = by_offset.empty() ? directory.offset : by_offset.front()->offset;
     if (first != 0) return malformed("octets before the first member");
+    if (!by_offset.empty() && by_offset.back()->offset > directory.offset) {
+        return malformed("a member behind the central directory");
+    }
     for (std::size_t at = 0; at < by_offset.size(); ++at) {
         const auto next = at + 1 < by_offset.size() ? by_offset[at + 1]->offset : directory.offset;
         QOLTANBA_CHECK(read_local(file, *by_offset[at], next));

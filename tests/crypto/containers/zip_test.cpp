@@ -177,6 +177,17 @@ TEST_CASE("Headers that say two things are refused") {
     }
 }
 
+TEST_CASE("A member that would stand behind the archive's end is refused") {
+    const auto archive = sample();
+    const auto second = central_of(archive, 1);
+    CHECK(error_code(read_zip(with(archive, second + 42, {0xFF, 0xFF, 0xFF, 0x7F}))) ==
+          ErrorCode::malformed_container);
+    const auto end = static_cast<std::uint32_t>(archive.size());
+    CHECK(error_code(read_zip(with(archive, second + 42,
+                                   {static_cast<std::uint8_t>(end), static_cast<std::uint8_t>(end >> 8U), 0,
+                                    0}))) == ErrorCode::malformed_container);
+}
+
 TEST_CASE("Encryption, other methods, links and second names are refused") {
     const auto archive = sample();
     const auto central = central_of(archive);
