@@ -1,6 +1,5 @@
+#include "tokens/devices/pkcs11/api_windows.hpp"
 #include "tokens/devices/pkcs11/library.hpp"
-
-#include <windows.h>
 
 #include <utility>
 

@@ -1,7 +1,7 @@
+#include "tokens/devices/pkcs11/api_windows.hpp"
 #include "tokens/devices/pkcs11/module_files.hpp"
 
 #include <shlobj.h>
-#include <windows.h>
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
+#include "tokens/devices/pkcs11/api_windows.hpp"
 #include "tokens/devices/pkcs11/child/channel.hpp"
 
 #include <shellapi.h>
-#include <windows.h>
 
 #include <array>
 
