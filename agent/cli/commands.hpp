@@ -21,6 +21,8 @@ void add_sign_command(CLI::App& app, int& status);
 void add_stamp_command(CLI::App& app, int& status);
 void add_verify_command(CLI::App& app, int& status);
 void add_keys_command(CLI::App& app, int& status);
+void add_tokens_command(CLI::App& app, int& status);
+void add_pin_command(CLI::App& app, int& status);
 void add_trust_command(CLI::App& app, int& status);
 void add_policy_command(CLI::App& app, int& status);
 

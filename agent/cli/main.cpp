@@ -21,6 +21,8 @@ int main(int argc, char** argv) try {
     add_stamp_command(app, status);
     add_verify_command(app, status);
     add_keys_command(app, status);
+    add_tokens_command(app, status);
+    add_pin_command(app, status);
     add_trust_command(app, status);
     add_policy_command(app, status);
     CLI11_PARSE(app, line.count(), line.values());

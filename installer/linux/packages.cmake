@@ -55,7 +55,7 @@ set(CPACK_RPM_PRE_UNINSTALL_SCRIPT_FILE "${scripts}/prerm")
 list(TRANSFORM configuration_files PREPEND "%config(noreplace) " OUTPUT_VARIABLE CPACK_RPM_USER_FILELIST)
 # Folders of the system, which the package uses and does not own.
 set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION
-    /etc /etc/xdg /etc/xdg/autostart /etc/apparmor.d /usr/lib/systemd /usr/lib/systemd/user
+    /etc /etc/xdg /etc/xdg/autostart /etc/apparmor.d /usr/libexec /usr/lib/systemd /usr/lib/systemd/user
     /usr/share/applications /usr/share/bash-completion /usr/share/bash-completion/completions
     /usr/share/fish /usr/share/fish/vendor_completions.d
     /usr/share/icons /usr/share/icons/hicolor /usr/share/man /usr/share/man/man1

@@ -5,6 +5,8 @@ complete -c qoltanba -n __fish_use_subcommand -l version -d 'Print the version a
 complete -c qoltanba -n __fish_use_subcommand -a sign -d 'Sign a file'
 complete -c qoltanba -n __fish_use_subcommand -a verify -d 'Judge a signature'
 complete -c qoltanba -n __fish_use_subcommand -a keys -d 'Key files'
+complete -c qoltanba -n __fish_use_subcommand -a tokens -d 'Tokens and cards'
+complete -c qoltanba -n __fish_use_subcommand -a pin -d 'The PIN of a token'
 complete -c qoltanba -n __fish_use_subcommand -a trust -d 'The localhost certificate in the browsers'
 complete -c qoltanba -n __fish_use_subcommand -a policy -d 'What the administrator decided'
 
@@ -22,6 +24,14 @@ complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l part -d 'A part 
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l at -x -d 'Judge as of this moment'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign verify' -s o -l output -rF -d 'Where it goes'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign verify' -l anchors -xa '(__fish_complete_directories)' -d 'Trust these too'
+
+complete -c qoltanba -n '__fish_seen_subcommand_from tokens' -a list -d 'List them'
+complete -c qoltanba -n '__fish_seen_subcommand_from tokens' -a watch -d 'List them at every change'
+complete -c qoltanba -n '__fish_seen_subcommand_from tokens' -l json -d 'Write JSON'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin' -a change -d 'Change it'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin' -a unblock -d 'Set it anew with the PUK'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin' -l token -x -d 'Its name or serial number'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin' -l last-try -d 'Ask the card though one try is left'
 
 complete -c qoltanba -n '__fish_seen_subcommand_from keys' -a list -d 'List the key files found'
 complete -c qoltanba -n '__fish_seen_subcommand_from keys' -a generate -d 'Make a key and its request'
