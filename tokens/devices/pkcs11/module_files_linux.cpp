@@ -9,12 +9,13 @@ namespace qoltanba::tokens {
 
 std::vector<KnownModule> known_modules() {
     return {
-        {"librtpkcs11ecp.so", "Rutoken, KAZTOKEN", "Rutoken's documentation; ALT Linux, pkcs11-rtpkcs11ecp"},
+        {"librtpkcs11ecp.so", "Rutoken, and KAZTOKEN, which Aktiv makes too",
+         "ALT Linux, pkcs11-rtpkcs11ecp"},
         {"libjcPKCS11-2.so", "JaCarta", "ALT Linux, libjcpkcs11"},
         {"libeToken.so", "eToken (SafeNet Authentication Client)", "Thales' documentation"},
         {"libeTPkcs11.so", "eToken (SafeNet Authentication Client)", "Thales' documentation"},
         {"libIDPrimePKCS11.so", "IDPrime, eToken 5110 CC", "Thales' documentation"},
-        {"libcastle.so.1.0.0", "aKey and others of Feitian's ePass", "Feitian's Castle middleware"},
+        {"libcastle.so.1.0.0", "ePass2003", "Feitian's documentation"},
         {"libavcryptokinxt.so", "SecureToken (Avtor)", "Avtor's documentation"},
         {"opensc-pkcs11.so", "PIV, OpenPGP, identity cards and others of OpenSC", "OpenSC"},
     };

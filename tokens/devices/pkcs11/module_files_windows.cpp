@@ -32,11 +32,11 @@ bool lies_in(const std::filesystem::path& path, const std::filesystem::path& fol
 
 std::vector<KnownModule> known_modules() {
     return {
-        {"rtPKCS11ECP.dll", "Rutoken, KAZTOKEN", "Rutoken's documentation"},
+        {"rtPKCS11ECP.dll", "Rutoken, and KAZTOKEN, which Aktiv makes too", "Rutoken's documentation"},
         {"jcPKCS11-2.dll", "JaCarta", "Aladdin R.D.'s documentation"},
         {"eTPKCS11.dll", "eToken (SafeNet Authentication Client)", "Thales' documentation"},
         {"IDPrimePKCS1164.dll", "IDPrime, eToken 5110 CC", "Thales' documentation"},
-        {"eps2003csp11v2.dll", "aKey and others of Feitian's ePass2003", "Feitian's documentation"},
+        {"eps2003csp11v2.dll", "ePass2003", "Feitian's documentation"},
         {"avcryptokinxt.dll", "SecureToken (Avtor)", "Avtor's documentation"},
         {"opensc-pkcs11.dll", "PIV, OpenPGP, identity cards and others of OpenSC", "OpenSC"},
     };
