@@ -136,8 +136,10 @@ void add_keys_import(CLI::App& keys, int& status) {
         ->capture_default_str();
     command->add_option("--anchors", options->anchors, "Trust the certificates in this folder too");
     command->add_option("--config-dir", options->config_dir, "Configuration of an isolated run");
-    command->add_option("--key-folder", options->folders,
-                        "Look for the waiting key here and nowhere else; may be repeated");
+    command
+        ->add_option("--key-folder", options->folders,
+                     "Look for the waiting key here and nowhere else; may be repeated")
+        ->allow_extra_args(false);
     command->add_flag("--json", options->json, "Write JSON");
     command->callback([options, &status] { status = run_import(*options); });
 }

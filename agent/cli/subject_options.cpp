@@ -40,8 +40,10 @@ void add_subject_options(CLI::App& command, SubjectOptions& options) {
     command.add_option("--email", options.email, "Becomes a subjectAltName");
     command.add_option("--use", options.use, "What the key is for; by default both for GOST, else signature")
         ->check(CLI::IsMember({"authentication", "signature", "both"}));
-    command.add_option("--purpose", options.purposes,
-                       "One more extKeyUsage, such as a role's OID; may be repeated");
+    command
+        .add_option("--purpose", options.purposes,
+                    "One more extKeyUsage, such as a role's OID; may be repeated")
+        ->allow_extra_args(false);
 }
 
 std::vector<std::string> new_key_families() {

@@ -72,7 +72,7 @@ openssl req -in "$(value request)" -noout -subject -nameopt utf8 | grep -q 'CN=�
 say "the demonstration authority certifies; the certificate finds its key by itself"
 "$demo_ca" --out demo --request "$gost_request" --request "$rsa_request" --request "$signature_request" >/dev/null
 gost=$(basename "$gost_key" .key) rsa=$(basename "$rsa_key" .key) signature=$(basename "$signature_request" .csr)
-exits 0 "$qoltanba" keys import "demo/issued/$gost.cer" --key-folder demo --key-folder new --json
+exits 0 "$qoltanba" keys import --json --key-folder demo --key-folder new "demo/issued/$gost.cer"
 [ "$(value path)" = "$home/new/$gost.p12" ]
 grep -q '"subject": "CN=ТЕСТОВ ТЕСТ,' out
 [ "$(stat -c %a "new/$gost.p12")" = 600 ]
