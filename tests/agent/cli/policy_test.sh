@@ -62,9 +62,11 @@ for key, entry in shown.items():
 assert shown["blockedOrigins"]["blockedByPerson"] == ["https://spam.example"]
 if shown["keyFolders"]["source"] != "policy":
     assert shown["keyFolders"] == {"value": ["/srv/keys"], "source": "settings", "usualPlaces": True}
+open("keys", "w").write("\n".join(sorted(keys)) + "\n")
 EOF
 exits 0 "$qoltanba" policy show --config-dir config
-[ "$(wc -l <out)" -eq 10 ]
+# One line for each key, and one more for the sites that the person blocked.
+[ "$(wc -l <out)" -eq $(($(wc -l <keys) + 1)) ]
 grep -q '^port  ' out
 grep -q '^blockedOrigins  .*spam.example.*(settings)' out
 echo "all as it should be"
