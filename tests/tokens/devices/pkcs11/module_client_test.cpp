@@ -13,8 +13,10 @@ namespace {
 using namespace std::chrono_literals;
 using tokens::ModuleClient;
 
+/// On Windows a path of the build tree under wine has no drive yet.
 tokens::ModuleClient client_of(const char* module = FAKE_MODULE, tokens::ModulePatience patience = {}) {
-    auto client = ModuleClient::start(TOKEN_MODULE_PROGRAM, module, patience);
+    const auto path = std::string_view(module).starts_with('/') ? std::filesystem::absolute(module) : module;
+    auto client = ModuleClient::start(TOKEN_MODULE_PROGRAM, path, patience);
     REQUIRE(ok(client));
     return std::move(*client);
 }

@@ -11,7 +11,8 @@ namespace {
 
 using tokens::read_configuration;
 
-TEST_CASE("a configuration of p11-kit names a module by its path or by its name") {
+// p11-kit is Linux's, and so are its paths.
+TEST_CASE("a configuration of p11-kit names a module by its path or by its name", "[linux]") {
     const TemporaryFolder folder;
     std::ofstream(folder.path() / "module.so") << "";
     const auto path = folder.path() / "module.so";
@@ -22,7 +23,8 @@ TEST_CASE("a configuration of p11-kit names a module by its path or by its name"
     CHECK(read_configuration("module: ../../module.so", {folder.path()}) == path);
 }
 
-TEST_CASE("modules that are not for this program, hold anchors alone or bring others again are left out") {
+TEST_CASE("modules that are not for this program, hold anchors alone or bring others again are left out",
+          "[linux]") {
     const auto text = [](const char* more) { return "module: /m.so\n" + std::string(more); };
     CHECK(read_configuration(text(""), {}));
     CHECK_FALSE(read_configuration("", {}));

@@ -24,6 +24,13 @@ bool comes_true(const Condition& holds, std::chrono::milliseconds longest = 10s)
 
 const tokens::ModuleSetting setting{TOKEN_MODULE_PROGRAM, {.look = 2s, .person = 5s}};
 
+/// On Windows a path of the build tree under wine has no drive yet.
+std::vector<std::filesystem::path> modules(std::initializer_list<const char*> paths) {
+    std::vector<std::filesystem::path> whole;
+    for (const auto* path : paths) whole.push_back(std::filesystem::absolute(path));
+    return whole;
+}
+
 bool lists(const tokens::TokenService& service, const std::string& label) {
     const auto tokens = service.tokens();
     return std::ranges::any_of(tokens, [&](const auto& token) { return token.name() == label; });
@@ -38,23 +45,23 @@ tokens::TokenDescription token_called(const tokens::TokenService& service, const
 
 TEST_CASE("tokens are listed beside modules that crash and hang, and those say so") {
     std::atomic<int> changes = 0;
-    tokens::TokenService service(setting, {FAKE_MODULE_CRASHING, FAKE_MODULE, FAKE_MODULE_HANGING},
+    tokens::TokenService service(setting, modules({FAKE_MODULE_CRASHING, FAKE_MODULE, FAKE_MODULE_HANGING}),
                                  [&] { ++changes; });
     service.await_first_look(20s);
     CHECK(lists(service, "Usual"));
     CHECK(changes >= 3);
-    const auto modules = service.modules();
-    REQUIRE(modules.size() == 3);
+    const auto states = service.modules();
+    REQUIRE(states.size() == 3);
     for (const std::size_t broken : {0U, 2U}) {
-        REQUIRE(modules[broken].failure);
-        CHECK(modules[broken].failure->code == ErrorCode::device_module_failed);
+        REQUIRE(states[broken].failure);
+        CHECK(states[broken].failure->code == ErrorCode::device_module_failed);
     }
-    CHECK_FALSE(modules[1].failure);
+    CHECK_FALSE(states[1].failure);
 }
 
 TEST_CASE("a token that comes and goes is told of both times") {
     std::atomic<int> changes = 0;
-    tokens::TokenService service(setting, {FAKE_MODULE}, [&] { ++changes; });
+    tokens::TokenService service(setting, modules({FAKE_MODULE}), [&] { ++changes; });
     service.await_first_look(20s);
     const int at_first = changes;
     CHECK(comes_true([&] { return lists(service, "Passing"); }));
@@ -63,7 +70,7 @@ TEST_CASE("a token that comes and goes is told of both times") {
 }
 
 TEST_CASE("the state of a PIN is known before it is typed") {
-    tokens::TokenService service(setting, {FAKE_MODULE});
+    tokens::TokenService service(setting, modules({FAKE_MODULE}));
     service.await_first_look(20s);
     const auto state = [&](const char* label) {
         return service.token_of(token_called(service, label), {})->pin_state();
@@ -76,7 +83,7 @@ TEST_CASE("the state of a PIN is known before it is typed") {
 }
 
 TEST_CASE("a key without a certificate is reported, and the token unlocks to an error that says so") {
-    tokens::TokenService service(setting, {FAKE_MODULE});
+    tokens::TokenService service(setting, modules({FAKE_MODULE}));
     service.await_first_look(20s);
     const auto token = service.token_of(token_called(service, "Usual"), {});
     const auto contents = token->open(SecretBytes::copy_of("right"), false);
@@ -92,7 +99,7 @@ TEST_CASE("a key without a certificate is reported, and the token unlocks to an 
 TEST_CASE("the end of the service does not wait for a module that hangs") {
     const auto began = std::chrono::steady_clock::now();
     {
-        tokens::TokenService service({TOKEN_MODULE_PROGRAM, {.look = 60s}}, {FAKE_MODULE_HANGING});
+        tokens::TokenService service({TOKEN_MODULE_PROGRAM, {.look = 60s}}, modules({FAKE_MODULE_HANGING}));
         std::this_thread::sleep_for(300ms);
     }
     CHECK(std::chrono::steady_clock::now() - began < 10s);
