@@ -158,6 +158,11 @@ void take_deciding(Gallery& gallery) {
     gallery.take("certificate-ru", in(Language::ru, sample_prompt()), show({fits}));
     gallery.take("unfit-en", sample_prompt(), show({expired}));
     gallery.take("unfit-kk", in(Language::kk, sample_prompt()), show({expired}));
+    const OpenedKeyView unasked{sample_certificate(), {}, fail(ErrorCode::revocation_unavailable)};
+    const OpenedKeyView revoked{sample_certificate(), {}, fail(ErrorCode::certificate_revoked)};
+    gallery.take("unasked-kk", in(Language::kk, sample_prompt()), show({unasked}));
+    gallery.take("unasked-ru", in(Language::ru, sample_prompt()), show({unasked}));
+    gallery.take("revoked-en", sample_prompt(), show({revoked}));
     gallery.take("binary-en", binary_prompt(), nothing);
     gallery.take("several-in-file", sample_prompt(), show({expired, fits}));
 }

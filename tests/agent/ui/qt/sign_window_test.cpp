@@ -122,6 +122,23 @@ TEST_CASE("a key that does not fit says why and cannot sign") {
     CHECK(is_refusal(DeskOfWindows::decision(asked)));
 }
 
+TEST_CASE("a key that nobody could be asked about says so before it signs, though it was opened before") {
+    DeskOfWindows desk;
+    desk.desk.opened[0].caution = fail(ErrorCode::revocation_unavailable);
+    auto prompt = sample_prompt();
+    prompt.keys = {known_key()};
+    auto asked = desk.ask(prompt);
+    auto* window = shown_window();
+    type(window, right_password);
+    press(window, Qt::Key_Return);
+    const auto told = std::string(message_for(ErrorCode::revocation_unavailable, Language::en));
+    until([&] { return contains(read(window), told); });
+    CHECK(button(window, "Sign")->isEnabled());
+    CHECK(asked.wait_for(std::chrono::seconds(0)) == std::future_status::timeout);
+    press(window, Qt::Key_Return);
+    CHECK(is_approval_of(DeskOfWindows::decision(asked), 0));
+}
+
 TEST_CASE("of several keys in a file the fitting one is chosen") {
     DeskOfWindows desk;
     desk.desk.opened.insert(
