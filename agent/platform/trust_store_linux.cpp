@@ -1,12 +1,18 @@
+#include "agent/platform/descriptor_linux.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/subprocess.hpp"
 #include "agent/platform/trust_store.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace qoltanba::agent {
@@ -53,8 +59,28 @@ class NssDatabase {
         return found;
     }
 
+    /// Held while this is alive: of two processes that change a database at once, NSS gives one an error. The
+    /// folder itself is what is locked, so that nothing of ours is left in it. Nothing where there is none.
+    [[nodiscard]] Result<Descriptor> lock() const {
+        constexpr std::chrono::milliseconds between_tries{20};
+        constexpr int most_tries = 1500;
+        Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!folder && errno != ENOENT) return system_error("open " + folder_.string(), errno);
+        for (int tries = 0; folder && ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
+            if (errno != EWOULDBLOCK) return system_error("lock " + folder_.string(), errno);
+            if (tries == most_tries) return trust_error(folder_.string() + ": somebody else is changing it");
+            std::this_thread::sleep_for(between_tries);
+        }
+        return folder;
+    }
+
+    [[nodiscard]] Result<void> make_folder() const {
+        std::error_code ignored;
+        if (fs::exists(folder_, ignored)) return {};
+        return make_private_folder(folder_);
+    }
+
     [[nodiscard]] Result<void> create() const {
-        QOLTANBA_CHECK(make_private_folder(folder_));
         QOLTANBA_CHECK(certutil({"-N", "--empty-password"}));
         return {};
     }
@@ -179,6 +205,8 @@ Result<TrustState> state_of(const NssDatabase& database, const Wanted& wanted) {
 /// Makes the store as wanted: adds what is missing, removes what this configuration no longer stands for.
 Result<TrustState> bring_up_to_date(const NssDatabase& database, const Store& store, const Wanted& wanted) {
     const bool adding = !wanted.nickname.empty();
+    if (adding && store.create) QOLTANBA_CHECK(database.make_folder());
+    QOLTANBA_TRY(const auto lock, database.lock());
     if (adding && store.create && !database.exists()) QOLTANBA_CHECK(database.create());
     QOLTANBA_TRY(const auto found, database.ours());
     const auto current = found.find(wanted.nickname);
