@@ -1,4 +1,5 @@
 #include "tokens/devices/pkcs11/child_process.hpp"
+#include "tokens/devices/pkcs11/frame.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -145,14 +146,11 @@ class ChildProcess::Implementation {
     }
 
     Result<Bytes> talk(BytesView request, std::size_t largest, Clock::time_point end) {
-        std::array<std::uint8_t, 4> length{};
-        for (std::size_t i = 0; i < length.size(); ++i)
-            length[i] = static_cast<std::uint8_t>(request.size() >> (8 * i));
-        QOLTANBA_CHECK(send(length, end));
+        auto header = header_of_frame(request.size());
+        QOLTANBA_CHECK(send(header, end));
         QOLTANBA_CHECK(send(request, end));
-        QOLTANBA_CHECK(receive(length, end));
-        std::size_t size = 0;
-        for (std::size_t i = length.size(); i > 0; --i) size = size << 8U | length[i - 1];
+        QOLTANBA_CHECK(receive(header, end));
+        const auto size = size_of_frame(header);
         if (size > largest) return fail(ErrorCode::input_output_failure, "the answer is too long");
         Bytes answer(size);
         QOLTANBA_CHECK(receive(answer, end));

@@ -1,4 +1,5 @@
 #include "tokens/devices/pkcs11/child/channel.hpp"
+#include "tokens/devices/pkcs11/frame.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -7,7 +8,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <thread>
 
@@ -19,10 +19,9 @@ class SocketChannel : public Channel {
     explicit SocketChannel(int socket) : socket_(socket) {}
 
     std::optional<SecretBytes> receive(std::size_t largest) override {
-        std::array<std::uint8_t, 4> length{};
-        if (!read_all(length)) return std::nullopt;
-        std::size_t size = 0;
-        for (std::size_t i = length.size(); i > 0; --i) size = size << 8U | length[i - 1];
+        FrameHeader header{};
+        if (!read_all(header)) return std::nullopt;
+        const auto size = size_of_frame(header);
         if (size > largest) return std::nullopt;
         SecretBytes message(size);
         if (!read_all(message.writable())) return std::nullopt;
@@ -30,9 +29,7 @@ class SocketChannel : public Channel {
     }
 
     bool send(BytesView message) override {
-        Bytes frame;
-        for (unsigned shift = 0; shift < 32; shift += 8)
-            frame.push_back(static_cast<std::uint8_t>(message.size() >> shift));
+        Bytes frame = copy_of(header_of_frame(message.size()));
         append(frame, message);
         BytesView rest = frame;
         while (!rest.empty()) {

@@ -1,9 +1,8 @@
 #include "tokens/devices/pkcs11/api_windows.hpp"
 #include "tokens/devices/pkcs11/child/channel.hpp"
+#include "tokens/devices/pkcs11/frame.hpp"
 
 #include <shellapi.h>
-
-#include <array>
 
 namespace qoltanba::tokens {
 namespace {
@@ -13,10 +12,9 @@ class PipeChannel : public Channel {
     explicit PipeChannel(HANDLE pipe) : pipe_(pipe) {}
 
     std::optional<SecretBytes> receive(std::size_t largest) override {
-        std::array<std::uint8_t, 4> length{};
-        if (!read_all(length)) return std::nullopt;
-        std::size_t size = 0;
-        for (std::size_t i = length.size(); i > 0; --i) size = size << 8U | length[i - 1];
+        FrameHeader header{};
+        if (!read_all(header)) return std::nullopt;
+        const auto size = size_of_frame(header);
         if (size > largest) return std::nullopt;
         SecretBytes message(size);
         if (!read_all(message.writable())) return std::nullopt;
@@ -24,9 +22,7 @@ class PipeChannel : public Channel {
     }
 
     bool send(BytesView message) override {
-        Bytes frame;
-        for (unsigned shift = 0; shift < 32; shift += 8)
-            frame.push_back(static_cast<std::uint8_t>(message.size() >> shift));
+        Bytes frame = copy_of(header_of_frame(message.size()));
         append(frame, message);
         BytesView rest = frame;
         while (!rest.empty()) {
