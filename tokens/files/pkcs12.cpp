@@ -3,6 +3,7 @@
 #include "tokens/files/der_take.hpp"
 #include "tokens/files/pkcs12_contents.hpp"
 #include "tokens/files/pkcs12_mac.hpp"
+#include "tokens/files/pkcs12_types.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +16,6 @@ namespace {
 namespace der = crypto::der;
 
 constexpr std::size_t max_file_octets = std::size_t{1} << 20U;
-constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
 
 /// PFX ::= SEQUENCE { version INTEGER {v3(3)}, authSafe ContentInfo, macData MacData OPTIONAL }; the views
 /// point into the bytes that were read.

@@ -2,6 +2,7 @@
 
 #include "tokens/files/der_take.hpp"
 #include "tokens/files/password_cipher.hpp"
+#include "tokens/files/pkcs12_types.hpp"
 
 namespace qoltanba::tokens {
 namespace {
@@ -10,17 +11,6 @@ namespace der = crypto::der;
 
 constexpr std::size_t max_bags = 64;
 constexpr int max_nesting = 4;
-
-// Content types (RFC 5652) and bag types (RFC 7292, appendix D).
-constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
-constexpr std::string_view encrypted_data_oid = "1.2.840.113549.1.7.6";
-constexpr std::string_view key_bag_oid = "1.2.840.113549.1.12.10.1.1";
-constexpr std::string_view shrouded_key_bag_oid = "1.2.840.113549.1.12.10.1.2";
-constexpr std::string_view certificate_bag_oid = "1.2.840.113549.1.12.10.1.3";
-constexpr std::string_view safe_contents_bag_oid = "1.2.840.113549.1.12.10.1.6";
-constexpr std::string_view x509_certificate_oid = "1.2.840.113549.1.9.22.1";
-constexpr std::string_view friendly_name_oid = "1.2.840.113549.1.9.20";
-constexpr std::string_view local_key_id_oid = "1.2.840.113549.1.9.21";
 
 Result<KeyLabels> read_labels(der::Reader attributes) {
     KeyLabels labels;

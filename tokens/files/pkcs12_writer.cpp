@@ -4,6 +4,7 @@
 #include "crypto/der/writer.hpp"
 #include "tokens/files/password_encipher.hpp"
 #include "tokens/files/pkcs12_mac.hpp"
+#include "tokens/files/pkcs12_types.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,6 @@ namespace qoltanba::tokens {
 namespace {
 
 namespace der = crypto::der;
-
-// Content types (RFC 5652), bag types and attributes (RFC 7292, appendix D).
-constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
-constexpr std::string_view encrypted_data_oid = "1.2.840.113549.1.7.6";
-constexpr std::string_view shrouded_key_bag_oid = "1.2.840.113549.1.12.10.1.2";
-constexpr std::string_view certificate_bag_oid = "1.2.840.113549.1.12.10.1.3";
-constexpr std::string_view x509_certificate_oid = "1.2.840.113549.1.9.22.1";
-constexpr std::string_view friendly_name_oid = "1.2.840.113549.1.9.20";
-constexpr std::string_view local_key_id_oid = "1.2.840.113549.1.9.21";
 
 using Parts = std::initializer_list<BytesView>;
 
