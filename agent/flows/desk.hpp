@@ -34,6 +34,8 @@ class Desk final : public KeyDesk {
     [[nodiscard]] std::vector<KeyChoice> choices() const;
 
     Result<std::vector<OpenedKeyView>> open(const std::string& key_id, const SecretBytes& password) override;
+    std::vector<KeyChoice> keys_now() override { return choices(); }
+    void listen(std::function<void()> changed) override { changed_ = std::move(changed); }
     Result<KeyChoice> add_file(const std::filesystem::path& path) override;
 
     /// The key of this place in the last successful open(), if it fits the request. Errors: internal for a
@@ -53,6 +55,7 @@ class Desk final : public KeyDesk {
     std::vector<KeyStanding> standings_;  ///< of the opened keys
     Use use_;
     std::stop_token stop_;
+    std::function<void()> changed_;
 };
 
 }  // namespace qoltanba::agent

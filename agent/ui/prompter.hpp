@@ -9,6 +9,7 @@
 #include "crypto/certificates/holder.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -51,14 +52,43 @@ struct CertificateSummary {
     bool under_added_anchor = false;  ///< trusted only through an added one
 };
 
+/// A text in the three languages, for what no table of the program knows beforehand.
+struct LocalText {
+    std::string kk, ru, en;
+    [[nodiscard]] bool empty() const { return kk.empty() && ru.empty() && en.empty(); }
+    [[nodiscard]] const std::string& in(Language language) const {
+        return language == Language::kk ? kk : language == Language::ru ? ru : en;
+    }
+};
+
+/// What is known of a PIN before it is typed.
+enum class PinStanding {
+    ready,
+    few_tries,  ///< wrong ones were given since the last right one, and at least two tries are left
+    last_try,   ///< one more wrong one locks it
+    locked,
+};
+
+/// A token or card, and how its PIN stands.
+struct DeviceView {
+    LocalText name{};      ///< the token's label, or what is known of the card
+    std::string reader{};  ///< where it is plugged in; may be empty
+    PinStanding pin = PinStanding::ready;
+    bool pin_needed = true;    ///< false: its keys sign without a PIN
+    bool pin_pad = false;      ///< the PIN is typed at the reader: KeyDesk::open takes an empty one
+    bool initial_pin = false;  ///< it still has the PIN it was issued with
+    LocalText missing{};       ///< why this computer cannot use it, and what helps; empty: it can
+};
+
 /// One line of the key list.
 struct KeyChoice {
     std::string id;  ///< handed back to KeyDesk::open
     std::string file_name;
     std::string folder;
     std::string kind;  ///< the kind that the file's name tells, in the person's language; may be empty
-    std::optional<CertificateSummary> known;  ///< when the file was opened before
+    std::optional<CertificateSummary> known;  ///< when the file was opened before, or the device shows it
     std::optional<Error> unfit;               ///< known, and does not fit this request
+    std::optional<DeviceView> device{};       ///< the key is there; file_name and folder are empty
 };
 
 /// A key after its file was opened.
@@ -73,9 +103,20 @@ struct OpenedKeyView {
 class KeyDesk {
   public:
     virtual ~KeyDesk() = default;
-    /// Opens the file with this password. Errors: as tokens::Token::unlock.
+    /// Opens the file with this password, the device with this PIN. Errors: as tokens::Token::unlock; of a
+    /// device whose last try this would be pin_last_try, and it was not asked.
     virtual Result<std::vector<OpenedKeyView>> open(const std::string& key_id,
                                                     const SecretBytes& password) = 0;
+    /// The same after the person was told that this is the last try.
+    virtual Result<std::vector<OpenedKeyView>> open_with_last_try(const std::string& key_id,
+                                                                  const SecretBytes& pin) {
+        return open(key_id, pin);
+    }
+    /// The list as it is now: devices come and go, and a wrong PIN changes what is known of one.
+    virtual std::vector<KeyChoice> keys_now() = 0;
+    /// `changed` is called, on any thread, whenever keys_now() would give another list; an empty one ends it,
+    /// and no call goes on when this returns. It must not call the desk itself.
+    virtual void listen(std::function<void()> changed) = 0;
     /// A file the person picked by hand joins the list. Errors: as tokens::look_at_key_file.
     virtual Result<KeyChoice> add_file(const std::filesystem::path& path) = 0;
 };

@@ -16,6 +16,8 @@ class NoDesk final : public KeyDesk {
     Result<std::vector<OpenedKeyView>> open(const std::string&, const SecretBytes&) override {
         return fail(ErrorCode::file_not_found);
     }
+    std::vector<KeyChoice> keys_now() override { return {}; }
+    void listen(std::function<void()>) override {}
     Result<KeyChoice> add_file(const std::filesystem::path&) override {
         return fail(ErrorCode::file_not_found);
     }

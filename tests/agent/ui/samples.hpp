@@ -81,6 +81,9 @@ class FakeDesk final : public agent::KeyDesk {
         return key;
     }
 
+    std::vector<agent::KeyChoice> keys_now() override { return {}; }
+    void listen(std::function<void()>) override {}
+
     [[nodiscard]] std::vector<std::string> asked() const {
         const std::lock_guard lock(mutex_);
         return asked_;
