@@ -24,6 +24,7 @@ enum class ErrorCode {
     storage_name_missing,
     storage_unknown,
     storage_empty,
+    storage_not_asked_for,
     file_not_found,
     path_not_permitted,
     time_stamp_unavailable,
@@ -72,6 +73,7 @@ enum class ErrorCode {
     reader_not_found,
     reader_failed,
     card_unresponsive,
+    card_not_served,
     // Making keys
     certificate_subject_wrong,
     malformed_certificate_request,
