@@ -8,8 +8,8 @@ namespace {
 
 using enum CardKind;
 
-// Kazakhstan. NCALayer speaks the identity card's commands, which are published nowhere. KAZTOKEN's module is
-// its maker's own; which file it is, is not public either.
+// Kazakhstan. NCALayer speaks the identity card's commands, which are published nowhere. KAZTOKEN is
+// reached through its maker's module; which file that is, is not public either.
 constexpr KnownCard kazakh_identity_card{
     {"Қазақстан Республикасының жеке куәлігі", "Удостоверение личности Республики Казахстан",
      "Identity card of the Republic of Kazakhstan"},

@@ -20,7 +20,8 @@ struct KnownModule {
     std::string_view source;  ///< where the name was learned
 };
 
-/// Makers' own modules first: of two that know the same token, the earlier one is taken.
+/// Makers' own modules first: of two that know the same token, the earlier one is taken. KAZTOKEN has no
+/// line: its hardware is Aktiv's, but whether Rutoken's module serves it, or which other, is not public.
 std::vector<KnownModule> known_modules();
 /// Where known modules are looked for, in this order.
 std::vector<std::filesystem::path> known_module_folders();

@@ -9,8 +9,7 @@ namespace qoltanba::tokens {
 
 std::vector<KnownModule> known_modules() {
     return {
-        {"librtpkcs11ecp.so", "Rutoken, and KAZTOKEN, which Aktiv makes too",
-         "ALT Linux, pkcs11-rtpkcs11ecp"},
+        {"librtpkcs11ecp.so", "Rutoken", "ALT Linux, pkcs11-rtpkcs11ecp"},
         {"libjcPKCS11-2.so", "JaCarta", "ALT Linux, libjcpkcs11"},
         {"libeToken.so", "eToken (SafeNet Authentication Client)", "Thales' documentation"},
         {"libeTPkcs11.so", "eToken (SafeNet Authentication Client)", "Thales' documentation"},

@@ -32,7 +32,7 @@ bool lies_in(const std::filesystem::path& path, const std::filesystem::path& fol
 
 std::vector<KnownModule> known_modules() {
     return {
-        {"rtPKCS11ECP.dll", "Rutoken, and KAZTOKEN, which Aktiv makes too", "Rutoken's documentation"},
+        {"rtPKCS11ECP.dll", "Rutoken", "Rutoken's documentation"},
         {"jcPKCS11-2.dll", "JaCarta", "Aladdin R.D.'s documentation"},
         {"eTPKCS11.dll", "eToken (SafeNet Authentication Client)", "Thales' documentation"},
         {"IDPrimePKCS1164.dll", "IDPrime, eToken 5110 CC", "Thales' documentation"},
