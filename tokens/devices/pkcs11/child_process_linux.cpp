@@ -146,15 +146,9 @@ class ChildProcess::Implementation {
     }
 
     Result<Bytes> talk(BytesView request, std::size_t largest, Clock::time_point end) {
-        auto header = header_of_frame(request.size());
-        QOLTANBA_CHECK(send(header, end));
-        QOLTANBA_CHECK(send(request, end));
-        QOLTANBA_CHECK(receive(header, end));
-        const auto size = size_of_frame(header);
-        if (size > largest) return fail(ErrorCode::input_output_failure, "the answer is too long");
-        Bytes answer(size);
-        QOLTANBA_CHECK(receive(answer, end));
-        return answer;
+        return exchange_frames(
+            request, largest, [&](BytesView octets) { return send(octets, end); },
+            [&](std::span<std::uint8_t> octets) { return receive(octets, end); });
     }
 
     Result<void> wait_for(short what, Clock::time_point end) const {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace qoltanba::tokens {
 
@@ -13,8 +14,13 @@ class Channel {
   public:
     virtual ~Channel() = default;
     /// The next request; nothing when there will be none, or one of more than `largest` octets.
-    virtual std::optional<SecretBytes> receive(std::size_t largest) = 0;
-    virtual bool send(BytesView message) = 0;
+    std::optional<SecretBytes> receive(std::size_t largest);
+    bool send(BytesView message);
+
+  private:
+    // All of these octets, or false: the other end has gone.
+    virtual bool read_all(std::span<std::uint8_t> octets) = 0;
+    virtual bool write_all(BytesView octets) = 0;
 };
 
 /// The channel that this process was started with, moved away from standard input: a module that reads or

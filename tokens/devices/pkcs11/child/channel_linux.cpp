@@ -1,5 +1,4 @@
 #include "tokens/devices/pkcs11/child/channel.hpp"
-#include "tokens/devices/pkcs11/frame.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -18,20 +17,8 @@ class SocketChannel : public Channel {
   public:
     explicit SocketChannel(int socket) : socket_(socket) {}
 
-    std::optional<SecretBytes> receive(std::size_t largest) override {
-        FrameHeader header{};
-        if (!read_all(header)) return std::nullopt;
-        const auto size = size_of_frame(header);
-        if (size > largest) return std::nullopt;
-        SecretBytes message(size);
-        if (!read_all(message.writable())) return std::nullopt;
-        return message;
-    }
-
-    bool send(BytesView message) override {
-        Bytes frame = copy_of(header_of_frame(message.size()));
-        append(frame, message);
-        BytesView rest = frame;
+  private:
+    bool write_all(BytesView rest) override {
         while (!rest.empty()) {
             const auto sent = ::send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL);
             if (sent < 0 && errno == EINTR) continue;
@@ -41,8 +28,7 @@ class SocketChannel : public Channel {
         return true;
     }
 
-  private:
-    bool read_all(std::span<std::uint8_t> octets) const {
+    bool read_all(std::span<std::uint8_t> octets) override {
         while (!octets.empty()) {
             const auto got = ::recv(socket_, octets.data(), octets.size(), 0);
             if (got < 0 && errno == EINTR) continue;

@@ -1,6 +1,5 @@
 #include "tokens/devices/pkcs11/api_windows.hpp"
 #include "tokens/devices/pkcs11/child/channel.hpp"
-#include "tokens/devices/pkcs11/frame.hpp"
 
 #include <shellapi.h>
 
@@ -11,20 +10,8 @@ class PipeChannel : public Channel {
   public:
     explicit PipeChannel(HANDLE pipe) : pipe_(pipe) {}
 
-    std::optional<SecretBytes> receive(std::size_t largest) override {
-        FrameHeader header{};
-        if (!read_all(header)) return std::nullopt;
-        const auto size = size_of_frame(header);
-        if (size > largest) return std::nullopt;
-        SecretBytes message(size);
-        if (!read_all(message.writable())) return std::nullopt;
-        return message;
-    }
-
-    bool send(BytesView message) override {
-        Bytes frame = copy_of(header_of_frame(message.size()));
-        append(frame, message);
-        BytesView rest = frame;
+  private:
+    bool write_all(BytesView rest) override {
         while (!rest.empty()) {
             DWORD sent = 0;
             if (::WriteFile(pipe_, rest.data(), static_cast<DWORD>(rest.size()), &sent, nullptr) == 0)
@@ -34,8 +21,7 @@ class PipeChannel : public Channel {
         return true;
     }
 
-  private:
-    bool read_all(std::span<std::uint8_t> octets) const {
+    bool read_all(std::span<std::uint8_t> octets) override {
         while (!octets.empty()) {
             DWORD got = 0;
             if (::ReadFile(pipe_, octets.data(), static_cast<DWORD>(octets.size()), &got, nullptr) == 0 ||
