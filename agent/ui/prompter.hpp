@@ -128,6 +128,8 @@ struct SignPrompt {
     std::vector<KeyChoice> keys;          ///< fitting and last used first
     std::optional<Language> language;     ///< the page's wish; the person's own setting goes before it
     bool added_anchors = false;           ///< there are some beside the national CA's: the window says so
+    bool files_allowed = true;    ///< key files may be used: the person can point at one outside the list
+    bool devices_allowed = true;  ///< tokens and cards may be used: one that is plugged in joins the list
 };
 
 /// The person agrees: this key of those that the last successful KeyDesk::open gave.
