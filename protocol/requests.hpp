@@ -1,14 +1,16 @@
 // The few typed requests that every dialect boils down to, and their outcomes. A flow sees these and no JSON.
 #pragma once
 
+#include "crypto/base/language.hpp"
+#include "crypto/certificates/filter.hpp"
+#include "crypto/certificates/holder.hpp"
+#include "crypto/certificates/write.hpp"
+#include "crypto/signatures/xml.hpp"
+
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "crypto/base/language.hpp"
-#include "crypto/certificates/filter.hpp"
-#include "crypto/signatures/xml.hpp"
 
 namespace qoltanba::protocol {
 
@@ -22,17 +24,17 @@ struct Document {
 
 struct SignRequest {
     SignatureFormat format = SignatureFormat::cms;
-    std::vector<std::string> storages;   ///< allowed storage names; empty: all
-    std::vector<Document> documents;     ///< one signature each; empty if `path` is set
-    std::optional<std::string> path;     ///< sign this file of the person's computer instead (UTF-8)
-    bool attach = true;                  ///< CMS: the content stands inside
-    bool co_sign = false;                ///< CMS: data that are a CMS already get one more signer (commonUtils)
-    bool time_stamp = false;             ///< the page asks for a time stamp
-    bool only_time_stamp = false;        ///< applyCAdEST: stamp the CMS in documents[0], sign nothing
+    std::vector<std::string> storages;  ///< allowed storage names; empty: all
+    std::vector<Document> documents;    ///< one signature each; empty if `path` is set
+    std::optional<std::string> path;    ///< sign this file of the person's computer instead (UTF-8)
+    bool attach = true;                 ///< CMS: the content stands inside
+    bool co_sign = false;          ///< CMS: data that are a CMS already get one more signer (commonUtils)
+    bool time_stamp = false;       ///< the page asks for a time stamp
+    bool only_time_stamp = false;  ///< applyCAdEST: stamp the CMS in documents[0], sign nothing
     crypto::XmlOptions xml;
-    bool output_certificate = false;     ///< raw: the certificate beside the signatures
+    bool output_certificate = false;  ///< raw: the certificate beside the signatures
     crypto::CertificateFilter filter;
-    std::optional<Language> language;    ///< the page's wish for the window
+    std::optional<Language> language;  ///< the page's wish for the window
 };
 
 struct KeyInformationRequest {
@@ -44,14 +46,31 @@ struct ChooseFileRequest {
     std::string current_directory;  ///< as the page sent it; a hint at most
 };
 
+/// A new key, and the request for its certificate.
+struct GenerateKeyRequest {
+    crypto::NameParts subject;  ///< as the page sent it: not judged yet
+    std::string email;
+    crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512;
+    std::size_t rsa_bits = 2048;
+    crypto::KeyUse use = crypto::KeyUse::both;
+    std::optional<Language> language;  ///< the page's wish for the window
+};
+
+/// The certificate that came for a key made before, and perhaps its chain.
+struct ImportCertificateRequest {
+    std::vector<crypto::Certificate> certificates;  ///< one at least
+    std::optional<Language> language;
+};
+
 struct ActiveTokensRequest {};
 struct ChangeLanguageRequest {
     std::optional<Language> language;  ///< nothing for a name that is not known; the answer is the same
 };
 struct ShowSettingsRequest {};
 
-using Request = std::variant<SignRequest, KeyInformationRequest, ChooseFileRequest, ActiveTokensRequest,
-                             ChangeLanguageRequest, ShowSettingsRequest>;
+using Request =
+    std::variant<SignRequest, KeyInformationRequest, ChooseFileRequest, GenerateKeyRequest,
+                 ImportCertificateRequest, ActiveTokensRequest, ChangeLanguageRequest, ShowSettingsRequest>;
 
 /// One per document, in order. CMS: DER. XML: the document's text. Raw: the signature value.
 struct SignedDocuments {
@@ -66,11 +85,18 @@ struct KeyInformation {
 struct ChosenFile {
     std::string path;  ///< UTF-8
 };
+struct CertificateRequestMade {
+    Bytes der;  ///< PKCS#10
+};
+struct CertificateImported {
+    std::string file_name;  ///< of the key file, without its folder; UTF-8
+};
 struct ActiveTokens {
     std::vector<std::string> storages;
 };
 struct Done {};
 
-using Outcome = std::variant<SignedDocuments, KeyInformation, ChosenFile, ActiveTokens, Done>;
+using Outcome = std::variant<SignedDocuments, KeyInformation, ChosenFile, CertificateRequestMade,
+                             CertificateImported, ActiveTokens, Done>;
 
 }  // namespace qoltanba::protocol

@@ -8,6 +8,21 @@ Result<void> check_not_blocked(const Context& context, const Caller& caller) {
     return fail(ErrorCode::origin_refused, "the person blocked " + caller.origin);
 }
 
+Error page_has_gone(Context& context, const Caller& caller) {
+    context.gate.note_withdrawn(caller);
+    return fail(ErrorCode::canceled, "the page went away");
+}
+
+/// Counted at the gate; "block this site" is remembered.
+Error note_refusal(Context& context, const Caller& caller, const Refusal& refusal) {
+    context.gate.note_refused(caller);
+    if (refusal.block_site && !caller.is_local_program()) {
+        if (auto kept = context.settings.block(caller.origin); kept.has_error())
+            return std::move(kept).error();
+    }
+    return fail(ErrorCode::canceled, "the person refused");
+}
+
 }  // namespace
 
 Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::stop_token stop) {
@@ -25,18 +40,20 @@ Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt p
 
     QOLTANBA_TRY(const auto decision, context.prompter.ask(prompt, desk, stop));
     // The page may have gone while the person pressed the button: nobody would get the signature.
-    if (stop.stop_requested()) {
-        context.gate.note_withdrawn(prompt.caller);
-        return fail(ErrorCode::canceled, "the page went away");
-    }
-    if (const auto* refusal = std::get_if<Refusal>(&decision)) {
-        context.gate.note_refused(prompt.caller);
-        if (refusal->block_site && !prompt.caller.is_local_program()) {
-            QOLTANBA_CHECK(context.settings.block(prompt.caller.origin));
-        }
-        return fail(ErrorCode::canceled, "the person refused");
-    }
+    if (stop.stop_requested()) return page_has_gone(context, prompt.caller);
+    if (const auto* refusal = std::get_if<Refusal>(&decision))
+        return note_refusal(context, prompt.caller, *refusal);
     return desk.take(std::get<Approval>(decision).opened_key);
+}
+
+Result<void> ask_for_secret(Context& context, const Caller& caller, SecretPrompt prompt, const SecretUse& use,
+                            std::stop_token stop) {
+    prompt.caller = caller;
+    if (const auto own = context.own_language()) prompt.language = own;
+    QOLTANBA_TRY(const auto decision, context.prompter.ask_for_secret(prompt, use, stop));
+    if (stop.stop_requested()) return page_has_gone(context, caller);
+    if (const auto* refusal = std::get_if<Refusal>(&decision)) return note_refusal(context, caller, *refusal);
+    return {};
 }
 
 }  // namespace qoltanba::agent

@@ -18,6 +18,11 @@ Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::sto
 /// counts at the gate, as does a request that its page took back; "block this site" is remembered.
 Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt prompt, std::stop_token stop);
 
+/// Shows the prompt, with the permit held, until what the person typed did. Errors: canceled, as ask_for_key,
+/// also where `use` succeeded and the page had gone by then.
+Result<void> ask_for_secret(Context& context, const Caller& caller, SecretPrompt prompt, const SecretUse& use,
+                            std::stop_token stop);
+
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const protocol::SignRequest& request,
                                std::stop_token stop);
 /// applyCAdEST.
@@ -28,6 +33,13 @@ Result<protocol::Outcome> tell_key_information(Context& context, const Caller& c
                                                std::stop_token stop);
 Result<protocol::Outcome> choose_file(Context& context, const Caller& caller,
                                       const protocol::ChooseFileRequest& request, std::stop_token stop);
+/// Whether keys in files may be made here. Error: refused_by_policy.
+Result<void> check_key_files_permitted(const Context& context);
+Result<protocol::Outcome> generate_key(Context& context, const Caller& caller,
+                                       const protocol::GenerateKeyRequest& request, std::stop_token stop);
+Result<protocol::Outcome> import_certificate_for(Context& context, const Caller& caller,
+                                                 const protocol::ImportCertificateRequest& request,
+                                                 std::stop_token stop);
 Result<protocol::Outcome> list_active_tokens(Context& context);
 Result<protocol::Outcome> change_language(Context& context, const protocol::ChangeLanguageRequest& request);
 Result<protocol::Outcome> show_settings(Context& context, const Caller& caller, std::stop_token stop);

@@ -28,6 +28,10 @@ Result<protocol::Outcome> run(Context& context, const Caller& caller, const prot
                 return tell_key_information(context, caller, r, stop);
             },
             [&](const protocol::ChooseFileRequest& r) { return choose_file(context, caller, r, stop); },
+            [&](const protocol::GenerateKeyRequest& r) { return generate_key(context, caller, r, stop); },
+            [&](const protocol::ImportCertificateRequest& r) {
+                return import_certificate_for(context, caller, r, stop);
+            },
             [&](const protocol::ActiveTokensRequest&) { return list_active_tokens(context); },
             [&](const protocol::ChangeLanguageRequest& r) { return change_language(context, r); },
             [&](const protocol::ShowSettingsRequest&) { return show_settings(context, caller, stop); },

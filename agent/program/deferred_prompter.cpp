@@ -28,6 +28,13 @@ Result<std::optional<std::filesystem::path>> DeferredPrompter::choose_file(const
     return face->choose_file(prompt, stop);
 }
 
+Result<SecretDecision> DeferredPrompter::ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                                        std::stop_token stop) {
+    auto* face = wait_for_face(stop);
+    if (face == nullptr) return fail(ErrorCode::window_unavailable, "the program is starting or ending");
+    return face->ask_for_secret(prompt, use, stop);
+}
+
 void DeferredPrompter::change_language(Language language) {
     const std::lock_guard lock(mutex_);
     if (face_ != nullptr) face_->change_language(language);

@@ -18,6 +18,8 @@ class DeferredPrompter final : public Prompter {
     Result<Decision> ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) override;
     Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
                                                              std::stop_token stop) override;
+    Result<SecretDecision> ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                          std::stop_token stop) override;
     void change_language(Language language) override;
     void show_settings() override;
 

@@ -7,6 +7,7 @@
 #include "crypto/base/result.hpp"
 #include "crypto/base/secret_bytes.hpp"
 #include "crypto/certificates/holder.hpp"
+#include "crypto/certificates/write.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -149,6 +150,53 @@ struct FilePrompt {
     std::optional<Language> language;
 };
 
+/// A key that a page asks to be made. Its texts are the page's.
+struct NewKeyView {
+    crypto::NameParts subject;
+    std::string email;
+    crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512;
+    std::size_t rsa_bits = 0;  ///< of an RSA key
+    crypto::KeyUse use = crypto::KeyUse::both;
+    std::string folder;  ///< where it will lie
+};
+
+/// A certificate that came for a key made before.
+struct IssuedView {
+    CertificateSummary certificate;
+    std::string folder;              ///< where the key waits, and the key file will lie
+    std::optional<Error> caution{};  ///< the person is told this first
+};
+
+/// A new PIN in place of the old one.
+struct PinChangeView {
+    DeviceView device;
+};
+
+/// A new PIN in place of a locked one, with the PUK (the administrator's code).
+struct PinUnblockingView {
+    DeviceView device;
+    PinStanding puk = PinStanding::ready;
+};
+
+struct SecretPrompt {
+    std::optional<Caller> caller;  ///< nothing: the person asks themselves
+    std::variant<NewKeyView, IssuedView, PinChangeView, PinUnblockingView> what;
+    std::optional<Language> language{};
+};
+
+/// What the person typed for it.
+struct TypedSecret {
+    SecretBytes current;              ///< the password, PIN or PUK that is there; empty where none is
+    SecretBytes fresh;                ///< the new one, typed twice; empty where none is asked for
+    bool last_try_confirmed = false;  ///< the person was told that this is the last try
+};
+
+/// Does it. Its error is told to the person, who may try again.
+using SecretUse = std::function<Result<void>(const TypedSecret& typed)>;
+
+struct SecretUsed {};
+using SecretDecision = std::variant<SecretUsed, Refusal>;
+
 class Prompter {
   public:
     virtual ~Prompter() = default;
@@ -158,6 +206,11 @@ class Prompter {
     /// The file chosen, or nothing if the person cancelled. Error: window_unavailable.
     virtual Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
                                                                      std::stop_token stop) = 0;
+    /// Blocks until `use` succeeded with what the person typed, or the person cancelled. `use` is called on
+    /// this thread. When `stop` is asked for the window closes and the answer is a Refusal, also where `use`
+    /// succeeded in the meantime. Error: window_unavailable.
+    virtual Result<SecretDecision> ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                                  std::stop_token stop) = 0;
     virtual void change_language(Language language) = 0;
     virtual void show_settings() = 0;
 };

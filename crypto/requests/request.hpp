@@ -22,9 +22,13 @@ struct RequestOrder {
 /// A signature over this digest in the family's SignatureForm, by the key the request is for, wherever it is.
 using DigestSigner = std::function<Result<Bytes>(DigestAlgorithm, BytesView digest)>;
 
+/// Whether a request can be written for this order, before there is a key: certificate_subject_wrong, also
+/// for an email that is none or an OID that is none.
+Result<void> check_request_order(const RequestOrder& order);
+
 /// DER CertificationRequest, its signature verified with `key` before it is given. The extensions asked for
-/// stand in extensionRequest (RFC 2985, 5.4.2). Errors: certificate_subject_wrong, also for an email that is
-/// none or an OID that is none; own_signature_does_not_verify; those of `sign`.
+/// stand in extensionRequest (RFC 2985, 5.4.2). Errors: those of check_request_order;
+/// own_signature_does_not_verify; those of `sign`.
 Result<Bytes> write_certificate_request(const RequestOrder& order, const PublicKey& key,
                                         const DigestSigner& sign);
 Result<Bytes> write_certificate_request(const RequestOrder& order, const PrivateKey& key);

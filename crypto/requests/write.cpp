@@ -51,6 +51,11 @@ Result<Bytes> attributes(const RequestOrder& order) {
 
 }  // namespace
 
+Result<void> check_request_order(const RequestOrder& order) {
+    QOLTANBA_CHECK(attributes(order));
+    return {};
+}
+
 /// CertificationRequest ::= SEQUENCE { certificationRequestInfo SEQUENCE { version v1(0), subject,
 /// subjectPKInfo, attributes [0] }, signatureAlgorithm, signature BIT STRING } (RFC 2986, 4)
 Result<Bytes> write_certificate_request(const RequestOrder& order, const PublicKey& key,

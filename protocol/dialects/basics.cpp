@@ -1,16 +1,20 @@
 #include "protocol/dialects/basics.hpp"
 
 #include "crypto/base/base64.hpp"
+#include "protocol/dialects/basics_enrolment.hpp"
 #include "protocol/dialects/basics_sign.hpp"
 #include "protocol/dialects/error_text.hpp"
 #include "protocol/json/json_text.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace qoltanba::protocol {
 namespace {
 
 constexpr std::string_view implementation = "PKIExtras";  ///< the original's class, which its texts name
 
-/// The three failures of the original that can happen here.
+/// The failures of the original that can happen here; the words of the last two are our own.
 struct Failure {
     std::string_view code;
     std::string_view message;
@@ -18,6 +22,8 @@ struct Failure {
 constexpr Failure general_error{"GENERAL_ERROR", "General error."};
 constexpr Failure invocation_error{"INVOCATION_ERROR", "An invoked method threw an exception."};
 constexpr Failure signing_failure{"SIGNING_FAILURE", "Signing has failed."};
+constexpr Failure generating_failure{"CSR_GENERATING_FAILURE", "Generating the request has failed."};
+constexpr Failure importing_failure{"CERTIFICATE_IMPORTING_FAILURE", "Importing the certificate has failed."};
 
 std::string failure_reply(const Failure& failure, std::string_view details) {
     JsonText json;
@@ -31,18 +37,19 @@ std::string failure_reply(const Failure& failure, std::string_view details) {
     return std::move(json).take();
 }
 
-std::string error_reply(const Error& error) {
+/// `failure` is what failed, where the call itself was understood.
+std::string error_reply(const Error& error, const Failure& failure) {
     switch (error.code) {
         case ErrorCode::malformed_json:
             return failure_reply(invocation_error, "org.json.JSONException: " + error.detail);
         case ErrorCode::request_malformed:
             return failure_reply(invocation_error, error.detail);
         case ErrorCode::malformed_base64:
-            return failure_reply(signing_failure, "java.lang.IllegalArgumentException: " + error.detail);
+            return failure_reply(failure, "java.lang.IllegalArgumentException: " + error.detail);
         case ErrorCode::malformed_xml:
-            return failure_reply(signing_failure, error.detail);
+            return failure_reply(failure, error.detail);
         default:
-            return failure_reply(signing_failure, sentence_for(error));
+            return failure_reply(failure, sentence_for(error));
     }
 }
 
@@ -77,18 +84,44 @@ std::string success_reply(const SignedDocuments& documents) {
     return std::move(json).take();
 }
 
-std::string render(const Result<Outcome>& outcome) {
+/// `result` is an array of one text, as that of a signature is.
+std::string success_reply(std::string_view text) {
+    JsonText json;
+    json.begin_object().key("body").begin_object().key("result").begin_array().string(text).end_array();
+    json.end_object().key("status").boolean(true).end_object();
+    return std::move(json).take();
+}
+
+std::string success_reply(const CertificateRequestMade& made) {
+    return success_reply(to_pem("CERTIFICATE REQUEST", made.der));
+}
+
+std::string success_reply(const CertificateImported& imported) {
+    return success_reply(imported.file_name);
+}
+
+template <typename Expected>
+std::string render(const Result<Outcome>& outcome, const Failure& failure) {
     if (outcome.has_error()) {
         // A refusal is no failure: a success without a result.
         if (outcome.error().code == ErrorCode::canceled) return R"({"body":{},"status":true})";
-        return error_reply(outcome.error());
+        return error_reply(outcome.error(), failure);
     }
-    const auto* documents = std::get_if<SignedDocuments>(&*outcome);
-    return documents != nullptr ? success_reply(*documents) : error_reply(fail(ErrorCode::internal));
+    const auto* result = std::get_if<Expected>(&*outcome);
+    return result != nullptr ? success_reply(*result) : error_reply(fail(ErrorCode::internal), failure);
 }
 
 Reply refusal(const std::string& reason) {
     return {failure_reply(general_error, "java.lang.IllegalArgumentException: " + reason)};
+}
+
+/// The call, or the reply to arguments that are none.
+template <typename Expected, typename Arguments>
+Turn call_or_reply(Result<Arguments> arguments, const Failure& failure, std::string method) {
+    if (arguments.has_error()) return Reply{error_reply(arguments.error(), failure)};
+    return Call{std::move(*arguments),
+                [&failure](const Result<Outcome>& outcome) { return render<Expected>(outcome, failure); },
+                std::move(method)};
 }
 
 }  // namespace
@@ -103,13 +136,21 @@ Turn read_basics(const JsonValue& request, const std::stop_token& stop) {
         !name.empty() && name != implementation) {
         return refusal(name + " is not found");
     }
-    if (*method != "sign")
+    constexpr std::array methods{"sign", "generateCsr", "importCertificate"};
+    if (std::ranges::find(methods, *method) == methods.end())
         return refusal(std::string(*method) + " is not defined in " + std::string(implementation));
     const auto* arguments = opt_object(request, "args");
-    if (arguments == nullptr) return refusal("sign demands arguments");
-    auto call = read_sign_arguments(*arguments, stop);
-    if (call.has_error()) return Reply{error_reply(call.error())};
-    return Call{std::move(*call), render, "basics.sign"};
+    if (arguments == nullptr) return refusal(std::string(*method) + " demands arguments");
+    if (*method == "generateCsr") {
+        return call_or_reply<CertificateRequestMade>(read_generate_arguments(*arguments), generating_failure,
+                                                     "basics.generateCsr");
+    }
+    if (*method == "importCertificate") {
+        return call_or_reply<CertificateImported>(read_import_arguments(*arguments), importing_failure,
+                                                  "basics.importCertificate");
+    }
+    return call_or_reply<SignedDocuments>(read_sign_arguments(*arguments, stop), signing_failure,
+                                          "basics.sign");
 }
 
 }  // namespace qoltanba::protocol

@@ -6,7 +6,7 @@
 namespace qoltanba::protocol {
 namespace {
 
-constexpr std::array<std::string_view, 8> known{
+constexpr std::array<std::string_view, 9> known{
     "PKCS12",            // .p12 and .pfx files
     "JKS",               // Java key stores
     "AKKaztokenStore",   // KAZTOKEN
@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 8> known{
     "AKEToken5110Store",
     "AKJaCartaStore",
     "AKAKEYStore",
+    "PKCS11",  // ours: a device that NCALayer has no name for, so that a page can name what it was told
 };
 
 }  // namespace

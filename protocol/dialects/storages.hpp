@@ -7,7 +7,8 @@
 
 namespace qoltanba::protocol {
 
-/// Whether NCALayer has a storage of this name, be it served here or not. Names are case-sensitive.
+/// Whether there is a storage of this name, be it plugged in or not: NCALayer's, and "PKCS11". Names are
+/// case-sensitive.
 bool is_known_storage(std::string_view name);
 
 /// Errors: storage_name_missing for an empty or blank name, storage_unknown.

@@ -19,21 +19,13 @@ CertificatePage::CertificatePage(QWidget* parent)
       heading_(new QLabel(this)),
       several_(plain_label(this)),
       list_(new KeyList(most_keys_seen, this)),
-      card_(new QFrame(this)),
-      lines_(new QFormLayout(card_)),
+      card_(new FactsCard(this)),
       added_anchor_(new Notice(Tone::warning, this)),
       caution_(new Notice(Tone::warning, this)),
       fault_(new Notice(Tone::fault, this)) {
     auto bold = font();
     bold.setBold(true);
     heading_->setFont(bold);
-    card_->setFrameShape(QFrame::StyledPanel);
-    card_->setBackgroundRole(QPalette::Base);
-    card_->setAutoFillBackground(true);
-    lines_->setContentsMargins(12, 10, 12, 10);
-    lines_->setVerticalSpacing(4);
-    lines_->setHorizontalSpacing(16);
-    lines_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -85,26 +77,10 @@ std::optional<std::size_t> CertificatePage::chosen() const {
 }
 
 void CertificatePage::show_certificate() {
-    while (lines_->rowCount() > 0) lines_->removeRow(0);
     const int row = list_->currentRow();
-    if (row < 0) return;
+    if (row < 0) return card_->show_facts({});
     const auto& key = keys_.at(static_cast<std::size_t>(row));
-    QString spoken;
-    bool first = true;
-    for (const auto& [label, value] : certificate_lines(key.certificate, language_)) {
-        auto* name = new QLabel(to_qt(label), card_);
-        auto palette = name->palette();
-        palette.setColor(QPalette::WindowText, muted_text(palette));
-        name->setPalette(palette);
-        auto* text = plain_label(card_);
-        text->setText(to_qt(value));
-        auto text_font = font();
-        text_font.setBold(std::exchange(first, false));
-        text->setFont(text_font);
-        lines_->addRow(name, text);
-        spoken += to_qt(label) + QStringLiteral(": ") + to_qt(value) + QStringLiteral(". ");
-    }
-    card_->setAccessibleName(spoken);
+    card_->show_facts(certificate_lines(key.certificate, language_));
     added_anchor_->set_text(
         key.certificate.under_added_anchor ? words(TextId::trusted_through_anchors, language_) : QString());
     caution_->set_text(key.caution ? to_qt(error_text(*key.caution, language_)) : QString());

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "agent/ui/prompter.hpp"
+#include "agent/ui/qt/facts_card.hpp"
 #include "agent/ui/qt/key_list.hpp"
 #include "agent/ui/qt/look.hpp"
 
-#include <QFormLayout>
 #include <functional>
 #include <vector>
 
@@ -31,8 +31,7 @@ class CertificatePage final : public QWidget {
     QLabel* heading_;
     QLabel* several_;
     KeyList* list_;  ///< only where the file holds several
-    QFrame* card_;
-    QFormLayout* lines_;
+    FactsCard* card_;
     Notice* added_anchor_;
     Notice* caution_;
     Notice* fault_;

@@ -25,23 +25,24 @@ struct Withdrawn {};
 
 using Step = std::variant<OpenKey, AddFile, Decision, Withdrawn>;
 
-/// Steps in order; the end, a decision or a withdrawal, goes before all others and the first end stands.
-class Exchange {
+/// Steps in order; an end goes before all others and the first end stands.
+template <typename Any, typename... Ends>
+class StepQueue {
   public:
-    void put(Step step) {
+    void put(Any step) {
         const std::lock_guard lock(mutex_);
         if (ended_) return;
-        ended_ = std::holds_alternative<Decision>(step) || std::holds_alternative<Withdrawn>(step);
+        ended_ = (std::holds_alternative<Ends>(step) || ...);
         if (ended_) steps_.clear();
         steps_.push_back(std::move(step));
         changed_.notify_one();
     }
 
     /// Waits for the next step.
-    Step take() {
+    Any take() {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [this] { return !steps_.empty(); });
-        Step step = std::move(steps_.front());
+        Any step = std::move(steps_.front());
         steps_.pop_front();
         return step;
     }
@@ -54,8 +55,13 @@ class Exchange {
   private:
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<Step> steps_;
+    std::deque<Any> steps_;
     bool ended_ = false;
 };
+
+class Exchange final : public StepQueue<Step, Decision, Withdrawn> {};
+
+using SecretStep = std::variant<TypedSecret, Refusal, Withdrawn>;
+class SecretExchange final : public StepQueue<SecretStep, Refusal, Withdrawn> {};
 
 }  // namespace qoltanba::agent

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int details_role = Qt::UserRole;
 constexpr int fault_role = Qt::UserRole + 1;
+constexpr int dimmed_role = Qt::UserRole + 2;
 constexpr int margin = 7;
 
 class EntryDelegate final : public QStyledItemDelegate {
@@ -32,12 +33,13 @@ class EntryDelegate final : public QStyledItemDelegate {
         const auto text = option.palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
         auto lesser = text;
         lesser.setAlphaF(selected ? 0.9F : 0.7F);
+        const bool dimmed = index.data(dimmed_role).toBool();
 
         auto area = option.rect.adjusted(margin + 3, margin, -margin - 3, -margin);
         auto title_font = option.font;
-        title_font.setBold(true);
+        title_font.setBold(!dimmed);
         painter->save();
-        draw_line(*painter, area, title_font, text, index.data(Qt::DisplayRole).toString());
+        draw_line(*painter, area, title_font, dimmed ? lesser : text, index.data(Qt::DisplayRole).toString());
         draw_line(*painter, area, option.font, lesser, index.data(details_role).toString());
         const auto fault = index.data(fault_role).toString();
         draw_line(*painter, area, option.font, selected ? text : fault_text(option.palette), fault);
@@ -73,19 +75,22 @@ KeyList::KeyList(int most_seen, QWidget* parent) : QListWidget(parent), most_see
     setTabKeyNavigation(false);
 }
 
-void KeyList::add_entry() {
-    addItem(QString());
+void KeyList::set_count(int entries) {
+    while (count() < entries) addItem(QString());
+    while (count() > entries) delete takeItem(count() - 1);
+    updateGeometry();
 }
 
-void KeyList::set_entry(int row, const QString& title, const QString& details, const QString& fault) {
-    auto* entry = item(row);
-    entry->setText(title);
-    entry->setData(details_role, details);
-    entry->setData(fault_role, fault);
-    auto spoken = title + QStringLiteral(", ") + details;
-    if (!fault.isEmpty()) spoken += QStringLiteral(", ") + fault;
-    entry->setData(Qt::AccessibleTextRole, spoken);
-    entry->setToolTip(plain_tool_tip(spoken));
+void KeyList::set_entry(int row, const KeyEntry& entry) {
+    auto* place = item(row);
+    place->setText(entry.title);
+    place->setData(details_role, entry.details);
+    place->setData(fault_role, entry.fault);
+    place->setData(dimmed_role, entry.is_dimmed);
+    auto spoken = entry.title + QStringLiteral(", ") + entry.details;
+    if (!entry.fault.isEmpty()) spoken += QStringLiteral(", ") + entry.fault;
+    place->setData(Qt::AccessibleTextRole, spoken);
+    place->setToolTip(plain_tool_tip(spoken));
     updateGeometry();
 }
 

@@ -5,12 +5,18 @@
 
 namespace qoltanba::agent {
 
+struct KeyEntry {
+    QString title, details, fault;
+    bool is_dimmed = false;  ///< it cannot be used
+};
+
 class KeyList final : public QListWidget {
   public:
     /// As high as its entries, up to `most_seen` of them at once.
     explicit KeyList(int most_seen, QWidget* parent = nullptr);
-    void add_entry();
-    void set_entry(int row, const QString& title, const QString& details, const QString& fault);
+    /// Entries are added and taken away at the end.
+    void set_count(int entries);
+    void set_entry(int row, const KeyEntry& entry);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 

@@ -1,32 +1,44 @@
 #include "agent/ui/qt/key_page.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/qt/convert.hpp"
 
-#include <QCoreApplication>
 #include <QHBoxLayout>
-#include <QKeyEvent>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <utility>
 
 namespace qoltanba::agent {
 namespace {
 
-constexpr int keyboard_watch_ms = 300;
+/// Keys seen at once, the others by scrolling: a request without documents has more room for them.
+int most_seen(Purpose purpose) {
+    return purpose == Purpose::sign ? 3 : 5;
+}
+
+int row_of(const std::vector<KeyChoice>& keys, const std::string& id) {
+    const auto* key = find_key(keys, id);
+    return key == nullptr ? -1 : static_cast<int>(key - keys.data());
+}
+
+/// Whether it is a device that this request can be answered with.
+bool is_fitting_device(const KeyChoice& key) {
+    return key.device && !key.unfit && can_be_opened(key);
+}
 
 }  // namespace
 
-KeyPage::KeyPage(std::vector<KeyChoice> keys, int most_seen, QWidget* parent)
+KeyPage::KeyPage(const SignPrompt& prompt, QWidget* parent)
     : QWidget(parent),
-      keys_(std::move(keys)),
+      files_allowed_(prompt.files_allowed),
+      devices_allowed_(prompt.devices_allowed),
       heading_(new QLabel(this)),
       another_file_(new QPushButton(this)),
-      list_(new KeyList(most_seen, this)),
+      list_(new KeyList(most_seen(prompt.purpose), this)),
       no_keys_(new Notice(Tone::note, this)),
-      password_label_(new QLabel(this)),
-      password_(new PasswordField(this)),
-      layout_name_(new QLabel(this)),
-      caps_lock_warning_(new Notice(Tone::warning, this)),
+      secret_(new KeySecret(this)),
       fault_(new Notice(Tone::fault, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,25 +47,22 @@ KeyPage::KeyPage(std::vector<KeyChoice> keys, int most_seen, QWidget* parent)
     layout->addWidget(no_keys_);
     layout->addWidget(list_);
     layout->addSpacing(4);
-    layout->addLayout(make_password_row());
-    layout->addWidget(caps_lock_warning_);
+    layout->addWidget(secret_);
     layout->addWidget(fault_);
-    setTabOrder(password_, list_);
+    setTabOrder(secret_, list_);
     setTabOrder(list_, another_file_);
 
-    for (std::size_t i = 0; i < keys_.size(); ++i) list_->add_entry();
+    secret_->send_arrows_to(list_);
+    secret_->changed = [this] {
+        if (!secret_->is_untouched()) say({});
+        if (changed) changed();
+    };
     connect(list_, &QListWidget::currentRowChanged, this, [this] {
-        fault_->set_text({});
-        if (changed) changed();
-    });
-    connect(password_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (!text.isEmpty()) fault_->set_text({});
-        if (changed) changed();
+        say({});
+        follow_choice();
     });
     connect(another_file_, &QPushButton::clicked, this, [this] { another_file_asked(); });
-    password_->caps_lock_seen = [this](bool on) { show_caps_lock(on); };
-    password_->installEventFilter(this);
-    connect(&keyboard_watch_, &QTimer::timeout, this, [this] { look_at_keyboard(); });
+    set_keys(prompt.keys, true);
 }
 
 QLayout* KeyPage::make_heading() {
@@ -61,23 +70,10 @@ QLayout* KeyPage::make_heading() {
     bold.setBold(true);
     heading_->setFont(bold);
     another_file_->setAutoDefault(false);
+    another_file_->setVisible(files_allowed_);
     auto* row = new QHBoxLayout;
     row->addWidget(heading_, 1);
     row->addWidget(another_file_);
-    return row;
-}
-
-QLayout* KeyPage::make_password_row() {
-    password_label_->setBuddy(password_);
-    layout_name_->setFrameShape(QFrame::StyledPanel);
-    layout_name_->setMargin(3);
-    layout_name_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    layout_name_->hide();
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(password_label_);
-    row->addWidget(password_, 1);
-    row->addWidget(layout_name_);
     return row;
 }
 
@@ -86,22 +82,25 @@ void KeyPage::retranslate(Language language) {
     heading_->setText(words(TextId::your_key, language));
     list_->setAccessibleName(heading_->text());
     another_file_->setText(words(TextId::another_file, language));
-    password_label_->setText(words(TextId::password, language) + QLatin1Char(':'));
-    password_->setAccessibleName(words(TextId::password, language));
-    for (int row = 0; row < list_->count(); ++row) show_entry(row);
-    no_keys_->set_text(keys_.empty() ? words(TextId::no_keys, language) : QString());
-    list_->setVisible(!keys_.empty());
-    if (list_->currentRow() < 0) list_->setCurrentRow(0);
-    fault_->set_text({});
-    show_caps_lock(caps_lock_);
-    look_at_keyboard();
+    show_entries();
+    follow_choice();
+    say(said_);
 }
 
-void KeyPage::show_entry(int row) {
-    const auto& key = keys_.at(static_cast<std::size_t>(row));
-    const auto lines = key_lines(key, language_);
-    const auto fault = key.unfit ? to_qt(message_for(key.unfit->code, language_)) : QString();
-    list_->set_entry(row, to_qt(lines.title), to_qt(lines.details), fault);
+void KeyPage::show_entries() {
+    list_->set_count(static_cast<int>(keys_.size()));
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+        const auto lines = key_lines(keys_[i], language_);
+        list_->set_entry(static_cast<int>(i), {.title = to_qt(lines.title),
+                                               .details = to_qt(lines.details),
+                                               .fault = to_qt(lines.fault),
+                                               .is_dimmed = !can_be_opened(keys_[i])});
+    }
+    list_->setVisible(!keys_.empty());
+    auto nothing = no_keys_text(files_allowed_, devices_allowed_, language_);
+    if (devices_allowed_) nothing.append(" ").append(text_for(TextId::plug_in, language_));
+    if (files_allowed_) nothing.append(" ").append(text_for(TextId::choose_file_yourself, language_));
+    no_keys_->set_text(keys_.empty() ? to_qt(nothing) : QString());
 }
 
 const KeyChoice* KeyPage::chosen() const {
@@ -109,64 +108,91 @@ const KeyChoice* KeyPage::chosen() const {
     return row < 0 ? nullptr : &keys_.at(static_cast<std::size_t>(row));
 }
 
-bool KeyPage::is_ready() const {
-    return chosen() != nullptr && !password_->text().isEmpty();
+void KeyPage::follow_choice() {
+    const auto* key = chosen();
+    if (key == nullptr || !shown_ || !take_same_secret(*shown_, *key)) secret_->forget();
+    shown_ = key == nullptr ? std::nullopt : std::optional(*key);
+    secret_->show_key(key, language_, reader_waits_);
+    if (changed) changed();
+}
+
+bool KeyPage::set_keys(std::vector<KeyChoice> keys, bool may_choose) {
+    keep_added(keys);
+    const auto before = shown_;
+    const int row = row_in(keys, may_choose);
+    keys_ = std::move(keys);
+    {
+        const QSignalBlocker unheard(list_);
+        show_entries();
+        list_->setCurrentRow(row);
+    }
+    const auto* now = chosen();
+    const bool is_another = (before ? before->id : "") != (now != nullptr ? now->id : "");
+    if (is_another) say({});
+    if (before && before->device && find_key(keys_, before->id) == nullptr) {
+        say([device = *before->device](Language language) { return taken_out_text(device, language); });
+    }
+    follow_choice();
+    return is_another;
+}
+
+void KeyPage::keep_added(std::vector<KeyChoice>& keys) const {
+    for (const auto& id : added_) {
+        if (find_key(keys, id) == nullptr) keys.push_back(*find_key(keys_, id));
+    }
+}
+
+int KeyPage::row_in(const std::vector<KeyChoice>& keys, bool may_choose) const {
+    const int same = shown_ ? row_of(keys, shown_->id) : -1;
+    if (!may_choose || !secret_->is_untouched()) return same;
+    if (keys_.empty()) return keys.empty() ? -1 : 0;
+    const auto came = std::ranges::find_if(keys, [this](const KeyChoice& key) {
+        const auto* before = find_key(keys_, key.id);
+        return is_fitting_device(key) && (before == nullptr || !is_fitting_device(*before));
+    });
+    if (came != keys.end()) return static_cast<int>(came - keys.begin());
+    // Where nothing was chosen, a device went under the person's hands: the next choice is theirs.
+    return same < 0 && shown_ && !keys.empty() ? 0 : same;
 }
 
 void KeyPage::add_key(KeyChoice key) {
+    auto keys = keys_;
+    const auto id = key.id;
+    added_.insert(id);
     // A file picked twice, or one that was in the list already, is chosen there.
-    for (std::size_t i = 0; i < keys_.size(); ++i) {
-        if (keys_[i].id == key.id) return list_->setCurrentRow(static_cast<int>(i));
+    if (find_key(keys, id) == nullptr) keys.push_back(std::move(key));
+    set_keys(std::move(keys), false);
+    list_->setCurrentRow(row_of(keys_, id));
+}
+
+void KeyPage::show_reader_waits(bool waits) {
+    reader_waits_ = waits;
+    secret_->show_key(chosen(), language_, waits);
+}
+
+void KeyPage::show_fault(const Error& error) {
+    const auto* key = chosen();
+    const bool is_told = error.code == ErrorCode::pin_locked && key != nullptr && !can_be_opened(*key);
+    // What is known of the last try stands beside its tick.
+    const bool is_last = error.code == ErrorCode::pin_last_try;
+    if (is_told) return say({});
+    say([error, is_last](Language language) {
+        return is_last ? std::string(message_for(error.code, language)) : error_text(error, language);
+    });
+}
+
+void KeyPage::say(Sentence sentence) {
+    said_ = std::move(sentence);
+    fault_->set_text(said_ ? to_qt(said_(language_)) : QString());
+}
+
+void KeyPage::take_focus() {
+    if (secret_->take_focus()) return;
+    if (!keys_.empty()) {
+        list_->setFocus(Qt::OtherFocusReason);
+    } else {
+        another_file_->setFocus(Qt::OtherFocusReason);
     }
-    keys_.push_back(std::move(key));
-    list_->add_entry();
-    retranslate(language_);
-    list_->setCurrentRow(list_->count() - 1);
-}
-
-void KeyPage::show_fault(const QString& text) {
-    fault_->set_text(text);
-    focus_password();
-}
-
-void KeyPage::focus_password() {
-    password_->setFocus(Qt::OtherFocusReason);
-}
-
-void KeyPage::showEvent(QShowEvent* event) {
-    look_at_keyboard();
-    keyboard_watch_.start(keyboard_watch_ms);
-    QWidget::showEvent(event);
-}
-
-void KeyPage::hideEvent(QHideEvent* event) {
-    keyboard_watch_.stop();
-    QWidget::hideEvent(event);
-}
-
-bool KeyPage::eventFilter(QObject* watched, QEvent* event) {
-    // The arrows move through the keys while the password is typed.
-    if (watched == password_ && event->type() == QEvent::KeyPress) {
-        const auto key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down) return QCoreApplication::sendEvent(list_, event);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void KeyPage::look_at_keyboard() {
-    const auto state = keyboard_state();
-    if (state.caps_lock) show_caps_lock(*state.caps_lock);
-    layout_name_->setText(state.layout);
-    layout_name_->setVisible(!state.layout.isEmpty());
-    const auto explained = to_qt(fill(TextId::keyboard_layout, language_, {state.layout.toStdString()}));
-    layout_name_->setToolTip(plain_tool_tip(explained));
-    layout_name_->setAccessibleName(explained);
-}
-
-void KeyPage::show_caps_lock(bool on) {
-    caps_lock_ = on;
-    const auto text = on ? words(TextId::caps_lock_on, language_) : QString();
-    if (caps_lock_warning_->text() != text) caps_lock_warning_->set_text(text);
 }
 
 }  // namespace qoltanba::agent

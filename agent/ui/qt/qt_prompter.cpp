@@ -5,6 +5,7 @@
 #include "agent/ui/qt/exchange.hpp"
 #include "agent/ui/qt/file_dialog.hpp"
 #include "agent/ui/qt/look.hpp"
+#include "agent/ui/qt/secret_window.hpp"
 #include "agent/ui/qt/settings_window.hpp"
 #include "agent/ui/qt/sign_window.hpp"
 
@@ -44,7 +45,7 @@ QtPrompter::QtPrompter(InterfaceLanguage& language, WindowHooks hooks, WindowTim
 QtPrompter::~QtPrompter() {
     close();
     queue_.wait_until_empty();
-    delete sign_window_;
+    delete window_;
     delete withdrawn_window_;
     delete file_window_;
     delete settings_window_;
@@ -60,13 +61,19 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
     const std::stop_callback program_ends(closing_.get_token(),
                                           [exchange] { exchange->put(Decision(Refusal{})); });
     post([this, exchange, shown = std::make_shared<const SignPrompt>(prompt)] {
-        show_request(shown, exchange);
+        show_request([exchange] { return exchange->has_ended(); },
+                     [this, exchange, shown] {
+                         return sign_window_ =
+                                    new SignWindow(shown, language_,
+                                                   [exchange](Step step) { exchange->put(std::move(step)); },
+                                                   {.settle = times_.settle, .signs_at_once = !is_wary()});
+                     });
     });
     // Opening a key takes a moment; it happens here, on the thread that asked, and the window stays alive.
     for (;;) {
         auto step = exchange->take();
         if (const auto* decision = std::get_if<Decision>(&step)) {
-            post([this] { delete sign_window_; });
+            post([this] { delete window_; });
             return *decision;
         }
         if (std::holds_alternative<Withdrawn>(step)) {
@@ -114,6 +121,46 @@ Result<std::optional<std::filesystem::path>> QtPrompter::choose_file(const FileP
     return chosen;
 }
 
+Result<SecretDecision> QtPrompter::ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                                  std::stop_token stop) {
+    const auto turn = queue_.wait(stop);
+    if (closing_.stop_requested()) return fail(ErrorCode::window_unavailable, "the program is ending");
+    if (!turn) return SecretDecision(Refusal{});
+
+    const auto exchange = std::make_shared<SecretExchange>();
+    const std::stop_callback page_gone(stop, [exchange] { exchange->put(Withdrawn{}); });
+    const std::stop_callback program_ends(closing_.get_token(), [exchange] { exchange->put(Refusal{}); });
+    post([this, exchange, shown = std::make_shared<const SecretPrompt>(prompt)] {
+        show_request([exchange] { return exchange->has_ended(); },
+                     [this, exchange, shown] {
+                         return secret_window_ = new SecretWindow(
+                                    shown, language_,
+                                    [exchange](SecretStep step) { exchange->put(std::move(step)); },
+                                    times_.settle);
+                     });
+    });
+    for (;;) {
+        const auto step = exchange->take();
+        if (const auto* refusal = std::get_if<Refusal>(&step)) {
+            post([this] { delete window_; });
+            return SecretDecision(*refusal);
+        }
+        if (std::holds_alternative<Withdrawn>(step)) {
+            post([this] { say_farewell(); });
+            return SecretDecision(Refusal{});
+        }
+        const auto used = use(std::get<TypedSecret>(step));
+        if (used.has_error()) {
+            post([this, error = used.error()] {
+                if (secret_window_) secret_window_->show_failure(error);
+            });
+        } else if (!exchange->has_ended()) {
+            post([this] { delete window_; });
+            return SecretDecision(SecretUsed{});
+        }
+    }
+}
+
 void QtPrompter::change_language(Language language) {
     post([this, language] { language_.wish(language); });
 }
@@ -136,27 +183,25 @@ void QtPrompter::post(std::function<void()> work) {
     QMetaObject::invokeMethod(&gui_, std::move(work), Qt::QueuedConnection);
 }
 
-void QtPrompter::show_request(const std::shared_ptr<const SignPrompt>& prompt,
-                              const std::shared_ptr<Exchange>& exchange) {
-    if (exchange->has_ended()) return;
+void QtPrompter::show_request(const std::function<bool()>& has_ended,
+                              const std::function<RequestWindow*()>& make) {
+    if (has_ended()) return;
     // Hands that still type into a withdrawn request must not find another one in its place.
     if (withdrawn_window_) {
         QObject::connect(
             withdrawn_window_, &QObject::destroyed, &gui_,
-            [this, prompt, exchange] { show_request(prompt, exchange); }, Qt::QueuedConnection);
+            [this, has_ended, make] { show_request(has_ended, make); }, Qt::QueuedConnection);
         return;
     }
-    sign_window_ =
-        new SignWindow(prompt, language_, [exchange](Step step) { exchange->put(std::move(step)); },
-                       {.settle = times_.settle, .signs_at_once = !is_wary()});
-    sign_window_->present();
+    window_ = make();
+    window_->present();
     show_waiting();
 }
 
 void QtPrompter::say_farewell() {
-    if (!sign_window_) return;
+    if (!window_) return;
     last_withdrawn_ = std::chrono::steady_clock::now();
-    withdrawn_window_ = std::exchange(sign_window_, {});
+    withdrawn_window_ = std::exchange(window_, {});
     withdrawn_window_->show_withdrawn(times_.farewell);
 }
 
@@ -165,7 +210,7 @@ bool QtPrompter::is_wary() const {
 }
 
 void QtPrompter::show_waiting() {
-    if (sign_window_) sign_window_->show_waiting(queue_.waiting());
+    if (window_) window_->show_waiting(queue_.waiting());
 }
 
 }  // namespace qoltanba::agent

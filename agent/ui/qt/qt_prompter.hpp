@@ -30,6 +30,8 @@
 namespace qoltanba::agent {
 
 class Exchange;
+class RequestWindow;
+class SecretWindow;
 class SettingsWindow;
 class SignWindow;
 
@@ -44,6 +46,8 @@ class QtPrompter final : public Prompter {
     Result<Decision> ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) override;
     Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
                                                              std::stop_token stop) override;
+    Result<SecretDecision> ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                          std::stop_token stop) override;
 
     // From any thread; return at once.
     void change_language(Language language) override;
@@ -56,9 +60,9 @@ class QtPrompter final : public Prompter {
   private:
     /// Runs on the GUI thread, later; never if the event loop has ended.
     void post(std::function<void()> work);
-    /// Shows the request once no withdrawn one stands on the screen any more.
-    void show_request(const std::shared_ptr<const SignPrompt>& prompt,
-                      const std::shared_ptr<Exchange>& exchange);
+    /// Shows the window that `make` gives once no withdrawn one stands on the screen any more; none where
+    /// the request `has_ended` by then.
+    void show_request(const std::function<bool()>& has_ended, const std::function<RequestWindow*()>& make);
     /// Lets the window say that its request was withdrawn; it goes by itself.
     void say_farewell();
     [[nodiscard]] bool is_wary() const;
@@ -74,8 +78,10 @@ class QtPrompter final : public Prompter {
     QObject gui_;  ///< what is posted dies with it
     PromptQueue queue_;
     std::stop_source closing_;
+    QPointer<RequestWindow> window_;  ///< of the request that has its turn: one of the next two
     QPointer<SignWindow> sign_window_;
-    QPointer<SignWindow> withdrawn_window_;
+    QPointer<SecretWindow> secret_window_;
+    QPointer<RequestWindow> withdrawn_window_;
     std::optional<std::chrono::steady_clock::time_point> last_withdrawn_;
     QPointer<QFileDialog> file_window_;
     QPointer<SettingsWindow> settings_window_;

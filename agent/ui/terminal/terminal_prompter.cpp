@@ -1,6 +1,7 @@
 #include "agent/ui/terminal/terminal_prompter.hpp"
 
 #include "agent/ui/presentation.hpp"
+#include "agent/ui/terminal/secret_conversation.hpp"
 #include "agent/ui/terminal/sign_conversation.hpp"
 #include "agent/ui/visible_text.hpp"
 
@@ -42,6 +43,20 @@ Result<std::optional<std::filesystem::path>> TerminalPrompter::choose_file(const
     if (!line || line->empty()) return Chosen();
     const auto path = line->view();
     return Chosen(std::u8string(path.begin(), path.end()));
+}
+
+Result<SecretDecision> TerminalPrompter::ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                                        std::stop_token stop) {
+    const auto turn = queue_.wait(stop);
+    if (!turn) return SecretDecision(Refusal{});
+    const auto language = language_for(prompt.language);
+    if (!wait_for_empty_line(language, stop)) return SecretDecision(Refusal{});
+    console_->forget_typed_ahead();
+    auto decision = SecretConversation(*console_, prompt, use, language, stop).run();
+    if (!stop.stop_requested()) return decision;
+    withdrawn_ = true;
+    console_->write("\n" + std::string(text_for(TextId::request_withdrawn, language)) + "\n");
+    return SecretDecision(Refusal{});
 }
 
 bool TerminalPrompter::wait_for_empty_line(Language language, const std::stop_token& stop) {

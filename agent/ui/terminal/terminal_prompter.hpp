@@ -6,7 +6,9 @@
 //   2. the password,
 //   3. the number of a certificate, only where the file holds several that fit,
 //   4. "y", after the certificate was shown.
-// An empty line or the end of the input refuses; so does a prompt in which too many answers were wrong.
+// For a password or PIN it prints who asks and what for, and reads "y" ("b" blocks the site), the secrets,
+// the new one twice, and "y" again before the last try. An empty line or the end of the input refuses; so
+// does a prompt in which too many answers were wrong.
 #pragma once
 
 #include "agent/ui/prompt_queue.hpp"
@@ -28,6 +30,8 @@ class TerminalPrompter final : public Prompter {
     Result<Decision> ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) override;
     Result<std::optional<std::filesystem::path>> choose_file(const FilePrompt& prompt,
                                                              std::stop_token stop) override;
+    Result<SecretDecision> ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                          std::stop_token stop) override;
     void change_language(Language language) override;
     void show_settings() override;
 

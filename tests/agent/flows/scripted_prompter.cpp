@@ -20,6 +20,17 @@ ScriptedPrompter::Person agrees_with(std::string file_name_begins, std::string p
     };
 }
 
+ScriptedPrompter::SecretPerson types(std::string secret) {
+    return [secret = std::move(secret)](const agent::SecretPrompt& prompt, const agent::SecretUse& use,
+                                        std::stop_token) -> Result<agent::SecretDecision> {
+        agent::TypedSecret typed;
+        const bool is_new = std::holds_alternative<agent::NewKeyView>(prompt.what);
+        (is_new ? typed.fresh : typed.current) = SecretBytes::copy_of(std::string_view(secret));
+        if (use(typed).has_error()) return agent::SecretDecision(agent::Refusal{});
+        return agent::SecretDecision(agent::SecretUsed{});
+    };
+}
+
 ScriptedPrompter::Person refuses(bool block_site) {
     return
         [block_site](const agent::SignPrompt&, agent::KeyDesk&, std::stop_token) -> Result<agent::Decision> {
