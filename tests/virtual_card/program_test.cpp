@@ -1,6 +1,8 @@
 #include "support/catch.hpp"
 #include "support/tool.hpp"
 
+#include <sstream>
+
 namespace qoltanba::test {
 namespace {
 
@@ -41,6 +43,21 @@ TEST_CASE("the program takes a key and its certificate from files") {
           "qoltanba-virtual-card: there is no certificate in key.pem\n");
     CHECK(run_with(folder, "", "--key 9b=rsa").output ==
           "qoltanba-virtual-card: there is no key 9b; a PIV card has 9a, 9c, 9d and 9e\n");
+}
+
+TEST_CASE("readers of one's own are told as an environment, obey, and go with their input") {
+    const TemporaryFolder folder;
+    const auto run =
+        run_in(folder, std::string("printf 'stop\\nstart\\ndance\\n' | ") + QOLTANBA_VIRTUAL_READERS);
+    CHECK(run.status == 0);
+    std::istringstream words(run.output);
+    std::string socket, port, rest;
+    words >> socket >> port;
+    std::getline(words, rest, '\0');
+    CHECK(socket.starts_with("PCSCLITE_CSOCK_NAME=/"));
+    CHECK(port.starts_with("VPCD_PORT="));
+    CHECK(rest == "\nok\nok\nerror: there is no order \"dance\"\n");
+    CHECK_FALSE(std::filesystem::exists(socket.substr(socket.find('/'))));
 }
 
 TEST_CASE("the program says when PIV cards have no such key") {

@@ -4,10 +4,10 @@
 // name the reader they mean.
 #pragma once
 
-#include "support/fixtures.hpp"
-
 #include <array>
-#include <string>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
 
 namespace qoltanba::test {
 

@@ -14,7 +14,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -96,6 +98,12 @@ constexpr auto script = R"(
     LISTEN_FDS=1 LISTEN_PID=$$ exec setpriv --pdeathsig KILL pcscd "$@"
 )";
 
+/// What pcscd has said so far.
+std::string read_log(const fs::path& log) {
+    std::ifstream file(log);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
 pid_t spawn_pcscd(const Descriptor& socket, const fs::path& configuration, const fs::path& log) {
     constexpr int first_passed = 3;
     const std::string folder = configuration.string();
@@ -159,11 +167,11 @@ void ReaderService::start() {
     process_ = spawn_pcscd(listening_at(folder_ / "socket"), folder_ / "readers", log);
     // Its own words are what it is ready by: whoever connects to a reader's port is a card to vpcd.
     for (int attempt = 0; attempt < 100; ++attempt) {
-        if (read_text(log).find("daemon ready") != std::string::npos) return;
+        if (read_log(log).find("daemon ready") != std::string::npos) return;
         if (::waitpid(process_, nullptr, WNOHANG) == process_) break;
         std::this_thread::sleep_for(milliseconds{50});
     }
-    throw std::runtime_error("pcscd does not run:\n" + read_text(log));
+    throw std::runtime_error("pcscd does not run:\n" + read_log(log));
 }
 
 void ReaderService::stop() {
