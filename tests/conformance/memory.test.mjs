@@ -2,9 +2,9 @@
 import { after, before, test } from 'node:test';
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 
 import { Agent, key } from './lib/agent.mjs';
+import * as processes from './lib/processes.mjs';
 import { Socket } from './lib/socket.mjs';
 
 const mebibyte = 1024;  // in the kernel's kB
@@ -12,11 +12,7 @@ const pages = 8;
 const largest_peak = 700 * mebibyte;
 const largest_rest = 100 * mebibyte;
 
-/** The kernel's word on the process: VmRSS now, VmHWM the most there ever was; kB. */
-function memory(agent, what) {
-  const status = readFileSync(`/proc/${agent.process.pid}/status`, 'utf8');
-  return Number(new RegExp(`^${what}:\\s*(\\d+) kB`, 'm').exec(status)[1]);
-}
+const memory = (agent, what) => processes.memory(agent.process.pid, what);
 
 const signXml = (xml) => JSON.stringify({
   module: 'kz.gov.pki.knca.commonUtils', method: 'signXml', args: ['no such storage', 'SIGNATURE', xml, '', ''],

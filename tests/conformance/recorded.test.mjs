@@ -2,15 +2,12 @@
 // without a window are equal as JSON, the others in shape. And for each recorded error text three more inputs.
 import { after, before, test } from 'node:test';
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 
 import { Agent, key } from './lib/agent.mjs';
+import {
+  asToday, isCancellation, isProbe, keyNameFor, needsTimeStamp, opensWindow, recorded, shape,
+} from './lib/recorded.mjs';
 import { Socket } from './lib/socket.mjs';
-
-const packageFolder = path.dirname(createRequire(import.meta.url).resolve('ncalayer-js-client'));
-const recorded = JSON.parse(readFileSync(path.join(packageFolder, 'test', 'test-data.json'), 'utf8'));
 
 let agent;
 let socket;
@@ -20,30 +17,10 @@ before(async () => {
 });
 after(() => agent.stop());
 
-const withFiles = (request) => JSON.parse(request.replace(/AKKaztokenStore/g, 'PKCS12'));
-const entries = recorded.map((entry, index) => ({ index, request: withFiles(entry.request), response: JSON.parse(entry.response) }));
-
-const isCancellation = ({ response }) => response.message === 'action.canceled' || (response.status === true && response.body.result === undefined);
-const needsTimeStamp = ({ request }) => /CMSSignature/.test(request.method) || request.args?.signingParams?.tsaProfile !== undefined;
-const isError = ({ response }) => response.code === '500' || response.status === false;
-const isProbe = ({ request }) => request.module.startsWith('kz.digiflow');
-const opensWindow = (entry) => !/getActiveTokens|changeLocale/.test(entry.request.method) && !isProbe(entry) && !(isError(entry) && !isCancellation(entry));
+const withFiles = (request) => JSON.parse(JSON.stringify(request).replace(/AKKaztokenStore/g, 'PKCS12'));
+const entries = recorded.map((entry) => ({ ...entry, request: withFiles(entry.request) }));
 const asksOnlyForTokens = ({ request }) => request.args?.allowedStorages?.every((name) => name.startsWith('AK'));
-
-/** The keys and types of a value, and the lengths of its arrays. */
-function shape(value) {
-  if (Array.isArray(value)) return value.map(shape);
-  if (value === null || typeof value !== 'object') return typeof value;
-  return Object.fromEntries(Object.entries(value).sort().map(([name, member]) => [name, shape(member)]));
-}
-
-/** Recorded by an agent of before October 2024: since then a single CMS comes in an array too. */
-function asToday(response) {
-  const result = response.body?.result;
-  return typeof result === 'string' ? { ...response, body: { result: [result] } } : response;
-}
-
-const keyFor = (request) => key(request.args?.[1] === 'AUTHENTICATION' ? 'person_authentication_rsa' : 'person_signature_rsa');
+const keyFor = (request) => key(keyNameFor(request));
 
 for (const entry of entries) {
   const { index, request, response } = entry;

@@ -11,14 +11,26 @@ export const programs = {
   command: process.env.QOLTANBA_COMMAND,
   demoCa: process.env.QOLTANBA_DEMO_CA,
   responders: process.env.QOLTANBA_RESPONDERS,
+  virtualCard: process.env.QOLTANBA_VIRTUAL_CARD,
+  virtualReaders: process.env.QOLTANBA_VIRTUAL_READERS,
 };
 export const home = process.env.QOLTANBA_TEST_HOME;
 export const configDir = path.join(home, 'config');
 export const anchors = path.join(home, 'anchors');
+export const noKeys = path.join(home, 'no-keys');
 export const password = 'Qwerty12';
 
-/** Environment of everything that is started: its own home, so that nobody's browsers are touched. */
-export const environment = { ...process.env, HOME: home, XDG_CONFIG_HOME: '', XDG_STATE_HOME: '', LC_ALL: 'C.UTF-8' };
+/** Environment of everything that is started: its own home, so that nobody's browsers are touched, and neither the
+    tokens nor the readers of this machine. */
+export const environment = {
+  ...process.env,
+  HOME: home,
+  XDG_CONFIG_HOME: '',
+  XDG_STATE_HOME: '',
+  LC_ALL: 'C.UTF-8',
+  SOFTHSM2_CONF: path.join(home, 'no-token', 'softhsm2.conf'),
+  PCSCLITE_CSOCK_NAME: path.join(home, 'no-readers'),
+};
 
 const described = JSON.parse(readFileSync(path.join(home, 'keys.json'), 'utf8'));
 
@@ -32,10 +44,25 @@ export function key(name) {
 /** A time stamp service that nobody reaches. */
 const nobody = 'http://127.0.0.1:1/tsp';
 
+/** Waits for something true and gives it; ten seconds at most. */
+export async function eventually(holds, otherwise = () => 'it never came') {
+  for (let tries = 0; tries < 500; tries += 1) {
+    const held = await holds();
+    if (held) return held;
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  throw new Error(otherwise());
+}
+
 export class Agent {
   /** With the person at its terminal. */
   static start(...options) {
     return Agent.launch(['--ui', 'terminal', '--key-folder', path.join(home, 'keys'), ...options]);
+  }
+
+  /** The same without key files, and with what these variables lead to: a token, readers. */
+  static startWith(variables, ...options) {
+    return Agent.launch(['--ui', 'terminal', '--key-folder', noKeys, ...options], { ...environment, ...variables });
   }
 
   static async launch(options, env = environment) {
@@ -69,6 +96,13 @@ export class Agent {
   /** The person agrees to the next window with this key. */
   personSigns(file = key('person_gost'), secret = password) { this.process.stdin.write(`${file}\n${secret}\ny\n`); }
 
+  /** The person waits for a line of the key list with these words, picks it, and goes on with these answers. */
+  async personPicks(words, ...answers) {
+    const line = new RegExp(`^ +(\\d+)\\. .*${words}`, 'm');
+    await this.tells(line);
+    this.process.stdin.write(`${[line.exec(this.output)[1], ...answers].join('\n')}\n`);
+  }
+
   /** The person cancels: before choosing a key, at the password, or after seeing the certificate. */
   personCancels(step = 'key') {
     const file = key('person_gost');
@@ -76,11 +110,8 @@ export class Agent {
   }
 
   /** Waits until the person was shown this. */
-  async tells(words) {
-    for (let tries = 0; tries < 500 && !words.test(this.output); tries += 1) {
-      await new Promise((resolve) => { setTimeout(resolve, 20); });
-    }
-    if (!words.test(this.output)) throw new Error(`never shown: ${words}; but ${this.output}`);
+  tells(words) {
+    return eventually(() => words.test(this.output), () => `never shown: ${words}; but ${this.output}`);
   }
 
   /** What the person was shown since the last call. */

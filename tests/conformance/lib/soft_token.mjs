@@ -1,0 +1,52 @@
+// A token of SoftHSM in a folder of the test's own, with keys of the demonstration authority.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { environment, key } from './agent.mjs';
+import { takeApart } from './key_parts.mjs';
+
+const module = '/usr/lib/softhsm/libsofthsm2.so';
+
+export class SoftToken {
+  /** The label decides which of NCALayer's storages it is; `keys` are demonstration keys, [name, key file]
+      or the name alone; their identifiers are 01, 02, … */
+  static create({ label = 'KAZTOKEN', pin = '123456', keys = [] } = {}) {
+    const token = new SoftToken();
+    Object.assign(token, { label, pin, folder: mkdtempSync(path.join(tmpdir(), 'qoltanba-soft-token-')) });
+    mkdirSync(path.join(token.folder, 'tokens'));
+    const configuration = path.join(token.folder, 'softhsm2.conf');
+    writeFileSync(configuration, `directories.tokendir = ${path.join(token.folder, 'tokens')}\nlog.level = ERROR\n`);
+    /** What programs must know to see this token and none of the machine's own. */
+    token.environment = { SOFTHSM2_CONF: configuration };
+    token.run('softhsm2-util', '--init-token', '--free', '--label', label, '--so-pin', '12345678', '--pin', pin);
+    keys.map((one) => (Array.isArray(one) ? one : [one, key(one)]))
+      .forEach(([name, file], index) => token.add(name, file, `0${index + 1}`));
+    return token;
+  }
+
+  run(program, ...args) {
+    return execFileSync(program, args, {
+      cwd: this.folder, env: { ...environment, ...this.environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    }).toString();
+  }
+
+  /** The key and the certificate of this file, both with this label and identifier. */
+  add(name, file, id) {
+    const parts = takeApart(file, this.folder);
+    this.run('softhsm2-util', '--import', parts.key, '--token', this.label, '--label', name, '--id', id, '--pin', this.pin);
+    this.run('pkcs11-tool', '--module', module, '--token-label', this.label, '--login', '--pin', this.pin,
+      '--write-object', parts.der, '--type', 'cert', '--label', name, '--id', id);
+    rmSync(parts.key);
+  }
+
+  /** The certificate with this label, DER, as the token gives it to anybody. */
+  certificate(name) {
+    this.run('pkcs11-tool', '--module', module, '--token-label', this.label, '--read-object', '--type', 'cert',
+      '--label', name, '--output-file', 'read.der');
+    return readFileSync(path.join(this.folder, 'read.der'));
+  }
+
+  remove() { rmSync(this.folder, { recursive: true, force: true }); }
+}
