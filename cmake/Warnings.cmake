@@ -23,6 +23,9 @@ if(WIN32)
   # Windows 10 is the oldest that is served; its functions are called with UTF-16 names.
   target_compile_definitions(qoltanba_options INTERFACE
     _WIN32_WINNT=0x0A00 WINVER=0x0A00 UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN)
+  # libstdc++ 12's own semaphore looks at its counter before it takes the lock it sleeps with, where there is no futex:
+  # a release between the two is lost, and a std::stop_callback that ends while its stop is asked for waits for ever.
+  target_compile_definitions(qoltanba_options INTERFACE _GLIBCXX_USE_POSIX_SEMAPHORE=1)
   # The stack protector and level 3 of fortifying live in libssp, which is linked for this option.
   target_link_options(qoltanba_options INTERFACE
     -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--nxcompat -fstack-protector-strong)
