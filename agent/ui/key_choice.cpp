@@ -11,7 +11,11 @@ bool can_be_opened(const KeyChoice& key) {
 }
 
 bool is_secret_typed_here(const KeyChoice& key) {
-    return can_be_opened(key) && needs_secret(key) && !(key.device && key.device->pin_pad);
+    return can_be_opened(key) && needs_secret(key) && !is_typed_at_reader(key);
+}
+
+bool is_typed_at_reader(const KeyChoice& key) {
+    return key.device && key.device->pin_needed && key.device->pin_pad;
 }
 
 bool needs_secret(const KeyChoice& key) {

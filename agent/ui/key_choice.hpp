@@ -17,6 +17,9 @@ bool is_secret_typed_here(const KeyChoice& key);
 /// Whether whoever opens it has to type something, here or at the reader.
 bool needs_secret(const KeyChoice& key);
 
+/// Whether it is opened with a PIN that is typed at the reader.
+bool is_typed_at_reader(const KeyChoice& key);
+
 /// Whether one more wrong PIN locks it, so that it is opened only after the person said to know that.
 bool is_last_try(const KeyChoice& key);
 

@@ -1,5 +1,6 @@
 #include "agent/ui/presentation.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/local_time.hpp"
 #include "agent/ui/visible_text.hpp"
 
@@ -39,6 +40,35 @@ std::string short_line(std::string_view text) {
     constexpr std::size_t longest = 200;  // octets
     const auto shown = utf8_prefix(text, longest);
     return visible_line(shown) + (shown.size() < text.size() ? "…" : "");
+}
+
+void add_sentence(std::string& text, std::string_view sentence) {
+    if (sentence.empty()) return;
+    if (!text.empty()) text += " ";
+    text += sentence;
+}
+
+/// How the PIN stands, among other details; empty where nothing is to be said of it, or device_fault() does.
+std::string_view pin_text(const DeviceView& device, Language language) {
+    if (!device.missing.empty() || device.pin_needed) return {};
+    return text_for(TextId::pin_not_needed, language);
+}
+
+/// Why the device cannot be used, or what its PIN asks to be careful about.
+std::string device_fault(const DeviceView& device, Language language) {
+    if (!device.missing.empty()) return short_line(device.missing.in(language));
+    if (!device.pin_needed) return {};
+    switch (device.pin) {
+        case PinStanding::ready:
+            return {};
+        case PinStanding::few_tries:
+            return std::string(text_for(TextId::pin_was_wrong, language));
+        case PinStanding::last_try:
+            return std::string(text_for(TextId::last_try_left, language));
+        case PinStanding::locked:
+            return std::string(message_for(ErrorCode::pin_locked, language));
+    }
+    return {};
 }
 
 /// RFC 6761, 6.3 for the names; 127.0.0.0/8 and ::1 for the addresses.
@@ -144,23 +174,73 @@ std::string part_text(const DocumentView& document, Language language) {
 }
 
 KeyLines key_lines(const KeyChoice& key, Language language) {
-    const auto file = visible_line(key.file_name);
+    const auto place = key.device ? device_name(*key.device, language) : visible_line(key.file_name);
     KeyLines lines;
-    if (!key.known) {
-        lines.title = file;
+    if (key.known) {
+        const auto& known = *key.known;
+        lines.title = visible_line(known.name);
+        add_part(lines.title, visible_line(known.holder.organisation));
+        if (key.device) add_part(lines.details, place);
+        add_part(lines.details, crypto::role_text(known.holder.role, language));
+        add_part(lines.details, use_text(known.use, language));
+        add_part(lines.details, fill(TextId::valid_until, language, {format_date(known.not_after)}));
+        if (!key.device) add_part(lines.details, place);
+    } else {
+        lines.title = place;
         add_part(lines.details, key.kind);
-        add_part(lines.details, text_for(TextId::not_opened_before, language));
-        add_part(lines.details, visible_line(key.folder));
-        return lines;
+        if (!key.device) {
+            add_part(lines.details, text_for(TextId::not_opened_before, language));
+            add_part(lines.details, visible_line(key.folder));
+        } else if (can_be_opened(key) && needs_secret(key)) {
+            add_part(lines.details, text_for(TextId::shown_after_pin, language));
+        }
     }
-    const auto& known = *key.known;
-    lines.title = visible_line(known.name);
-    add_part(lines.title, visible_line(known.holder.organisation));
-    add_part(lines.details, crypto::role_text(known.holder.role, language));
-    add_part(lines.details, use_text(known.use, language));
-    add_part(lines.details, fill(TextId::valid_until, language, {format_date(known.not_after)}));
-    add_part(lines.details, file);
+    if (key.device) {
+        add_part(lines.details, pin_text(*key.device, language));
+        add_part(lines.details, visible_line(key.device->reader));
+        add_sentence(lines.fault, device_fault(*key.device, language));
+    }
+    if (key.unfit) add_sentence(lines.fault, message_for(key.unfit->code, language));
     return lines;
+}
+
+std::string device_name(const DeviceView& device, Language language) {
+    return short_line(device.name.in(language));
+}
+
+DeviceNotes device_notes(const DeviceView& device, Language language) {
+    const auto text = [language](TextId id) { return text_for(id, language); };
+    DeviceNotes notes;
+    if (!device.missing.empty()) {
+        notes.obstacle = visible_line(device.missing.in(language));
+        return notes;
+    }
+    if (!device.pin_needed) return notes;
+    if (device.pin == PinStanding::locked) {
+        notes.obstacle = error_text(fail(ErrorCode::pin_locked), language);
+        add_sentence(notes.obstacle, text(TextId::where_to_unblock_pin));
+        return notes;
+    }
+    if (device.pin == PinStanding::last_try) notes.warning = text(TextId::last_pin_try);
+    if (device.initial_pin) {
+        if (!notes.warning.empty()) notes.warning += "\n";
+        notes.warning.append(text(TextId::initial_pin)).append(" ");
+        notes.warning.append(text(TextId::where_to_change_pin));
+    }
+    if (device.pin == PinStanding::few_tries) notes.note = text(TextId::tries_are_left);
+    if (device.pin_pad) add_sentence(notes.note, text(TextId::pin_on_reader));
+    return notes;
+}
+
+std::string taken_out_text(const DeviceView& device, Language language) {
+    return fill(TextId::taken_out, language, {device_name(device, language)});
+}
+
+std::string no_keys_text(bool files_allowed, bool devices_allowed, Language language) {
+    const auto id = !devices_allowed ? TextId::no_key_files
+                    : files_allowed  ? TextId::no_keys_anywhere
+                                     : TextId::no_tokens;
+    return std::string(text_for(id, language));
 }
 
 std::string_view use_text(crypto::KeyUse use, Language language) {

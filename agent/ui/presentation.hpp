@@ -47,11 +47,29 @@ std::string earlier_signers_text(const DocumentView& document, Language language
 /// "Only this part will be signed: …"; empty if the whole document is.
 std::string part_text(const DocumentView& document, Language language);
 
-/// How a key stands in the list: the holder and what he is, or the file and its kind.
+/// How a key stands in the list: the holder and what he is, or the file and its kind, or the device.
 struct KeyLines {
     std::string title, details;
+    std::string fault;  ///< why it cannot be used, or what to look out for; may be empty
 };
 KeyLines key_lines(const KeyChoice& key, Language language);
+
+/// The device's name, of bounded length.
+std::string device_name(const DeviceView& device, Language language);
+
+/// What the person reads of a device before its PIN is typed; each may be empty.
+struct DeviceNotes {
+    std::string obstacle;  ///< why it cannot be opened, and what can be done
+    std::string warning;   ///< the last try, a PIN that others may know
+    std::string note;      ///< that a wrong PIN was entered, that it is typed at the reader
+};
+DeviceNotes device_notes(const DeviceView& device, Language language);
+
+/// That the device was there and is not any more.
+std::string taken_out_text(const DeviceView& device, Language language);
+
+/// That there is no key among those that the request lets be used.
+std::string no_keys_text(bool files_allowed, bool devices_allowed, Language language);
 
 std::string_view use_text(crypto::KeyUse use, Language language);
 

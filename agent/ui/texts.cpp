@@ -78,13 +78,50 @@ constexpr std::array catalogue{
     Entry{TextId::choose_key_file, "Кілт файлын таңдаңыз", "Выберите файл ключа", "Choose a key file"},
     Entry{TextId::key_files, "Кілт файлдары", "Файлы ключей", "Key files"},
     Entry{TextId::all_files, "Барлық файлдар", "Все файлы", "All files"},
-    Entry{TextId::no_keys, "Кілт файлдары табылмады. «Басқа файл» арқылы өзіңіз таңдаңыз.",
-          "Файлы ключей не найдены. Выберите файл сами: «Другой файл».",
-          "No key files were found. Choose one yourself with “Another file”."},
     Entry{TextId::no_key_files, "Кілт файлдары табылмады.", "Файлы ключей не найдены.",
           "No key files were found."},
+    Entry{TextId::no_keys_anywhere, "Кілт файлдары табылмады, токен де, карта да қосылмаған.",
+          "Файлы ключей не найдены, токены и карты не подключены.",
+          "No key files were found, and no token or card is plugged in."},
+    Entry{TextId::choose_file_yourself, "Файлды «Басқа файл» арқылы өзіңіз таңдаңыз.",
+          "Файл можно выбрать самому: «Другой файл».", "A file can be chosen with “Another file”."},
+    Entry{TextId::plug_in, "Токенді не картаны қоссаңыз, ол осында өзі шығады.",
+          "Подключите токен или карту, и они сами появятся здесь.",
+          "Plug in your token or card, and it appears here by itself."},
     Entry{TextId::not_opened_before, "бұрын ашылмаған", "ещё не открывался", "not opened before"},
+    Entry{TextId::shown_after_pin, "сертификаты PIN кодынан кейін көрінеді",
+          "сертификат виден после PIN-кода", "its certificate shows after the PIN"},
     Entry{TextId::password, "Құпиясөз", "Пароль", "Password"},
+    Entry{TextId::pin_of, "«{}» құрылғысының PIN коды", "PIN-код устройства «{}»", "PIN of {}"},
+    Entry{TextId::pin_was_wrong, "PIN коды қате терілген.", "PIN-код вводили неверно.",
+          "A wrong PIN was entered."},
+    Entry{TextId::tries_are_left, "PIN коды қате терілген; кемінде 2 әрекет қалды.",
+          "PIN-код вводили неверно; осталось не меньше двух попыток.",
+          "A wrong PIN was entered; at least 2 tries are left."},
+    Entry{TextId::last_pin_try,
+          "Бір ғана әрекет қалды: PIN коды қате болса, ол бұғатталады, босату үшін PUK коды керек. Сенімді "
+          "болмасаңыз, бас тартып, алдымен дұрыс кодты анықтаңыз.",
+          "Осталась одна попытка: если PIN-код неверен, он заблокируется, и понадобится PUK-код. Если не "
+          "уверены, откажитесь и сначала узнайте верный код.",
+          "Only one try is left: if the PIN is wrong, it is locked, and the PUK is needed. If you are not "
+          "sure, cancel, and find out the right one first."},
+    Entry{TextId::know_last_try, "Бұл соңғы ә&рекет екенін білемін", "&Я знаю, что это последняя попытка",
+          "I &know that this is the last try"},
+    Entry{TextId::pin_on_reader, "PIN коды оқу құрылғысының өзінде теріледі.",
+          "PIN-код вводится на самом считывателе.", "The PIN is typed on the reader itself."},
+    Entry{TextId::reader_waits, "Оқу құрылғысы PIN кодын күтіп тұр: сонда теріңіз.",
+          "Считыватель ждёт PIN-код: введите его на нём.", "The reader waits for the PIN: type it there."},
+    Entry{TextId::where_to_change_pin,
+          "Өзгерту: трейдегі мәзірдің «Токендер» бөлімі немесе «qoltanba pin change».",
+          "Сменить: «Токены» в меню значка программы или «qoltanba pin change».",
+          "To change it: “Tokens” in the tray menu, or “qoltanba pin change”."},
+    Entry{TextId::where_to_unblock_pin,
+          "Босату: трейдегі мәзірдің «Токендер» бөлімі немесе «qoltanba pin unblock».",
+          "Разблокировать: «Токены» в меню значка программы или «qoltanba pin unblock».",
+          "To unblock it: “Tokens” in the tray menu, or “qoltanba pin unblock”."},
+    Entry{TextId::taken_out, "«{}» ажыратылды. Оны қайта қосыңыз немесе басқа кілт таңдаңыз.",
+          "«{}» отключено. Подключите снова или выберите другой ключ.",
+          "“{}” was taken out. Plug it in again, or choose another key."},
     Entry{TextId::caps_lock_on, "Caps Lock қосулы", "Включён Caps Lock", "Caps Lock is on"},
     Entry{TextId::keyboard_layout, "Пернетақта тілі: {}", "Раскладка клавиатуры: {}", "Keyboard layout: {}"},
     Entry{TextId::opening, "Кілт ашылып жатыр…", "Ключ открывается…", "Opening the key…"},
@@ -109,6 +146,8 @@ constexpr std::array catalogue{
     Entry{TextId::does_not_fit, "Бұл кілт сай келмейді.", "Этот ключ не подходит.", "This key does not fit."},
     Entry{TextId::several_keys, "Файлда бірнеше кілт бар, біреуін таңдаңыз.",
           "В файле несколько ключей, выберите один.", "The file holds several keys; choose one."},
+    Entry{TextId::several_keys_on_device, "Құрылғыда бірнеше кілт бар, біреуін таңдаңыз.",
+          "На устройстве несколько ключей, выберите один.", "The device holds several keys; choose one."},
 
     Entry{TextId::open_key, "Кілтті &ашу", "&Открыть ключ", "&Open key"},
     Entry{TextId::sign, "&Қол қою", "&Подписать", "&Sign"},
@@ -139,13 +178,19 @@ constexpr std::array catalogue{
 
     Entry{
         TextId::ask_for_key,
-        "Кілттің нөмірі не кілт файлының жолы (v N — N-құжатты толық көрсету, b — сайтты бұғаттау, бос жол — "
-        "бас тарту): ",
-        "Номер ключа или путь к файлу ключа (v N — показать документ N целиком, b — заблокировать сайт, "
-        "пустая "
-        "строка — отказ): ",
-        "A key's number or a key file's path (v N shows document N in full, b blocks the site, an empty line "
-        "cancels): "},
+        "Кілттің нөмірі не кілт файлының жолы (r — кілттерді қайта көрсету, v N — N-құжатты толық көрсету, "
+        "b — сайтты бұғаттау, бос жол — бас тарту): ",
+        "Номер ключа или путь к файлу ключа (r — показать ключи заново, v N — показать документ N целиком, "
+        "b — заблокировать сайт, пустая строка — отказ): ",
+        "A key's number or a key file's path (r shows the keys again, v N shows document N in full, b blocks "
+        "the site, an empty line cancels): "},
+    Entry{TextId::ask_for_key_of_device,
+          "Кілттің нөмірі (r — кілттерді қайта көрсету, v N — N-құжатты толық көрсету, b — сайтты бұғаттау, "
+          "бос жол — бас тарту): ",
+          "Номер ключа (r — показать ключи заново, v N — показать документ N целиком, b — заблокировать "
+          "сайт, пустая строка — отказ): ",
+          "A key's number (r shows the keys again, v N shows document N in full, b blocks the site, an empty "
+          "line cancels): "},
     Entry{TextId::ask_for_password, "Құпиясөз (бос жол — бас тарту): ", "Пароль (пустая строка — отказ): ",
           "Password (an empty line cancels): "},
     Entry{TextId::ask_for_new_password,
@@ -157,6 +202,8 @@ constexpr std::array catalogue{
           "The passwords differ."},
     Entry{TextId::ask_for_pin, "PIN коды (бос жол — бас тарту): ", "PIN-код (пустая строка — отказ): ",
           "PIN (an empty line cancels): "},
+    Entry{TextId::ask_for_pin_of, "«{}» құрылғысының PIN коды (бос жол — бас тарту): ",
+          "PIN-код устройства «{}» (пустая строка — отказ): ", "PIN of {} (an empty line cancels): "},
     Entry{TextId::ask_for_new_pin, "Жаңа PIN коды (бос жол — бас тарту): ",
           "Новый PIN-код (пустая строка — отказ): ", "New PIN (an empty line cancels): "},
     Entry{TextId::ask_for_new_pin_again,

@@ -22,7 +22,8 @@ CertificatePage::CertificatePage(QWidget* parent)
       card_(new FactsCard(this)),
       added_anchor_(new Notice(Tone::warning, this)),
       caution_(new Notice(Tone::warning, this)),
-      fault_(new Notice(Tone::fault, this)) {
+      fault_(new Notice(Tone::fault, this)),
+      taken_out_(new Notice(Tone::fault, this)) {
     auto bold = font();
     bold.setBold(true);
     heading_->setFont(bold);
@@ -37,16 +38,19 @@ CertificatePage::CertificatePage(QWidget* parent)
     layout->addWidget(added_anchor_);
     layout->addWidget(caution_);
     layout->addWidget(fault_);
+    layout->addWidget(taken_out_);
     connect(list_, &QListWidget::currentRowChanged, this, [this] {
         show_certificate();
         if (changed) changed();
     });
 }
 
-void CertificatePage::show_keys(std::vector<OpenedKeyView> keys) {
+void CertificatePage::show_keys(std::vector<OpenedKeyView> keys, std::optional<DeviceView> device) {
     keys_ = std::move(keys);
+    device_ = std::move(device);
+    is_taken_out_ = false;
     list_->clear();
-    for (std::size_t i = 0; i < keys_.size(); ++i) list_->add_entry();
+    list_->set_count(static_cast<int>(keys_.size()));
     retranslate(language_);
     const auto fitting = std::find_if(keys_.begin(), keys_.end(), [](const auto& key) { return !key.unfit; });
     list_->setCurrentRow(fitting == keys_.end() ? 0 : static_cast<int>(fitting - keys_.begin()));
@@ -57,17 +61,25 @@ void CertificatePage::show_keys(std::vector<OpenedKeyView> keys) {
 void CertificatePage::retranslate(Language language) {
     language_ = language;
     heading_->setText(words(TextId::certificate, language));
-    several_->setText(words(TextId::several_keys, language));
+    several_->setText(words(device_ ? TextId::several_keys_on_device : TextId::several_keys, language));
     list_->setAccessibleName(several_->text());
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         const auto& [certificate, unfit, caution] = keys_[i];
         const auto& remark = unfit ? unfit : caution;
         const auto details = std::string(use_text(certificate.use, language)) + " · " +
                              fill(TextId::valid_until, language, {format_date(certificate.not_after)});
-        list_->set_entry(static_cast<int>(i), to_qt(certificate_lines(certificate, language).front().second),
-                         to_qt(details), remark ? to_qt(message_for(remark->code, language)) : QString());
+        list_->set_entry(static_cast<int>(i),
+                         {.title = to_qt(certificate_lines(certificate, language).front().second),
+                          .details = to_qt(details),
+                          .fault = remark ? to_qt(message_for(remark->code, language)) : QString()});
     }
+    taken_out_->set_text(is_taken_out_ ? to_qt(taken_out_text(*device_, language)) : QString());
     show_certificate();
+}
+
+void CertificatePage::show_taken_out() {
+    is_taken_out_ = device_.has_value();
+    retranslate(language_);
 }
 
 std::optional<std::size_t> CertificatePage::chosen() const {

@@ -13,17 +13,21 @@ namespace qoltanba::agent {
 
 struct OpenKey {
     std::string id;
-    SecretBytes password;
+    SecretBytes secret;
+    bool last_try = false;  ///< the person was told that one more wrong PIN locks the device
 };
 
 struct AddFile {
     std::filesystem::path path;
 };
 
+/// The desk's list became another.
+struct KeysChanged {};
+
 /// The page took its request back.
 struct Withdrawn {};
 
-using Step = std::variant<OpenKey, AddFile, Decision, Withdrawn>;
+using Step = std::variant<OpenKey, AddFile, KeysChanged, Decision, Withdrawn>;
 
 /// Steps in order; an end goes before all others and the first end stands.
 template <typename Any, typename... Ends>

@@ -112,6 +112,7 @@ void KeyPage::follow_choice() {
     const auto* key = chosen();
     if (key == nullptr || !shown_ || !take_same_secret(*shown_, *key)) secret_->forget();
     shown_ = key == nullptr ? std::nullopt : std::optional(*key);
+    if (key != nullptr) list_->currentItem()->setSelected(true);
     secret_->show_key(key, language_, reader_waits_);
     if (changed) changed();
 }
@@ -188,10 +189,13 @@ void KeyPage::say(Sentence sentence) {
 
 void KeyPage::take_focus() {
     if (secret_->take_focus()) return;
-    if (!keys_.empty()) {
+    if (chosen() != nullptr) {
         list_->setFocus(Qt::OtherFocusReason);
-    } else {
+    } else if (keys_.empty() && files_allowed_) {
         another_file_->setFocus(Qt::OtherFocusReason);
+    } else {
+        // A list that gets the keyboard would choose its first key by itself.
+        window()->setFocus(Qt::OtherFocusReason);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "agent/ui/qt/qt_prompter.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/qt/convert.hpp"
 #include "agent/ui/qt/exchange.hpp"
@@ -8,8 +9,10 @@
 #include "agent/ui/qt/secret_window.hpp"
 #include "agent/ui/qt/settings_window.hpp"
 #include "agent/ui/qt/sign_window.hpp"
+#include "agent/ui/qt/tokens_window.hpp"
 
 #include <QCoreApplication>
+#include <atomic>
 #include <future>
 #include <memory>
 #include <utility>
@@ -32,6 +35,28 @@ class FileAnswer {
     std::promise<ChosenFile> promise_;
 };
 
+/// The desk's list, and the news of its changes as steps, one at a time, for as long as this lives.
+class ListOfDesk {
+  public:
+    ListOfDesk(KeyDesk& desk, Exchange& exchange) : desk_(desk) {
+        desk_.listen([this, &exchange] {
+            if (!is_told_.exchange(true)) exchange.put(KeysChanged{});
+        });
+    }
+    ~ListOfDesk() { desk_.listen({}); }
+    ListOfDesk(const ListOfDesk&) = delete;
+    ListOfDesk& operator=(const ListOfDesk&) = delete;
+
+    std::vector<KeyChoice> now() {
+        is_told_ = false;
+        return desk_.keys_now();
+    }
+
+  private:
+    KeyDesk& desk_;
+    std::atomic<bool> is_told_ = false;
+};
+
 }  // namespace
 
 QtPrompter::QtPrompter(InterfaceLanguage& language, WindowHooks hooks, WindowTimes times)
@@ -49,6 +74,7 @@ QtPrompter::~QtPrompter() {
     delete withdrawn_window_;
     delete file_window_;
     delete settings_window_;
+    delete tokens_window_;
 }
 
 Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) {
@@ -60,7 +86,10 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
     const std::stop_callback page_gone(stop, [exchange] { exchange->put(Withdrawn{}); });
     const std::stop_callback program_ends(closing_.get_token(),
                                           [exchange] { exchange->put(Decision(Refusal{})); });
-    post([this, exchange, shown = std::make_shared<const SignPrompt>(prompt)] {
+    ListOfDesk list(desk, *exchange);
+    const auto shown = std::make_shared<SignPrompt>(prompt);
+    shown->keys = list.now();  // while it stood in line devices came and went
+    post([this, exchange, shown] {
         show_request([exchange] { return exchange->has_ended(); },
                      [this, exchange, shown] {
                          return sign_window_ =
@@ -81,15 +110,31 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
             return Decision(Refusal{});
         }
         if (const auto* open = std::get_if<OpenKey>(&step)) {
-            post([this, opened = desk.open(open->id, open->password)] {
-                if (sign_window_) sign_window_->show_opened(opened);
-            });
+            open_key(desk, *open);
+        } else if (std::holds_alternative<KeysChanged>(step)) {
+            show_keys(list.now());
         } else if (const auto* file = std::get_if<AddFile>(&step)) {
             post([this, added = desk.add_file(file->path)] {
                 if (sign_window_) sign_window_->show_added(added);
             });
         }
     }
+}
+
+void QtPrompter::open_key(KeyDesk& desk, const OpenKey& key) {
+    auto opened = key.last_try ? desk.open_with_last_try(key.id, key.secret) : desk.open(key.id, key.secret);
+    if (opened.has_error() && is_about_pin(opened.error().code)) {
+        show_keys(keys_after(desk, key.id, opened.error().code));
+    }
+    post([this, opened = std::move(opened)] {
+        if (sign_window_) sign_window_->show_opened(opened);
+    });
+}
+
+void QtPrompter::show_keys(std::vector<KeyChoice> keys) {
+    post([this, keys = std::move(keys)] {
+        if (sign_window_) sign_window_->show_keys(keys);
+    });
 }
 
 Result<std::optional<std::filesystem::path>> QtPrompter::choose_file(const FilePrompt& prompt,
@@ -171,6 +216,15 @@ void QtPrompter::show_settings() {
         settings_window_->show();
         settings_window_->raise();
         settings_window_->activateWindow();
+    });
+}
+
+void QtPrompter::show_tokens() {
+    post([this] {
+        if (!tokens_window_) tokens_window_ = new TokensWindow(language_, hooks_.tokens);
+        tokens_window_->show();
+        tokens_window_->raise();
+        tokens_window_->activateWindow();
     });
 }
 

@@ -30,10 +30,12 @@
 namespace qoltanba::agent {
 
 class Exchange;
+struct OpenKey;
 class RequestWindow;
 class SecretWindow;
 class SettingsWindow;
 class SignWindow;
+class TokensWindow;
 
 class QtPrompter final : public Prompter {
   public:
@@ -52,6 +54,7 @@ class QtPrompter final : public Prompter {
     // From any thread; return at once.
     void change_language(Language language) override;
     void show_settings() override;
+    void show_tokens();
 
     /// Refuses what is open and whatever comes later (window_unavailable). Any thread; happens by itself when
     /// the application is about to quit.
@@ -63,6 +66,9 @@ class QtPrompter final : public Prompter {
     /// Shows the window that `make` gives once no withdrawn one stands on the screen any more; none where
     /// the request `has_ended` by then.
     void show_request(const std::function<bool()>& has_ended, const std::function<RequestWindow*()>& make);
+    /// Opens the key and shows the window what came of it. On the thread that asked.
+    void open_key(KeyDesk& desk, const OpenKey& key);
+    void show_keys(std::vector<KeyChoice> keys);
     /// Lets the window say that its request was withdrawn; it goes by itself.
     void say_farewell();
     [[nodiscard]] bool is_wary() const;
@@ -85,6 +91,7 @@ class QtPrompter final : public Prompter {
     std::optional<std::chrono::steady_clock::time_point> last_withdrawn_;
     QPointer<QFileDialog> file_window_;
     QPointer<SettingsWindow> settings_window_;
+    QPointer<TokensWindow> tokens_window_;
 };
 
 }  // namespace qoltanba::agent

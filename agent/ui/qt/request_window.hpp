@@ -62,6 +62,9 @@ class RequestWindow : public QDialog {
 
     void retranslate();
     void put_focus();
+    /// Takes no answer for the time of `settle`, as when the window became active: under the person's hands
+    /// something else is asked for now.
+    void unsettle();
     [[nodiscard]] bool is_settled() const { return !settling_.isActive(); }
     [[nodiscard]] bool is_withdrawn() const { return is_withdrawn_; }
     [[nodiscard]] Language language() const { return language_; }
@@ -75,7 +78,6 @@ class RequestWindow : public QDialog {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
-    void unsettle();
     void settle();
     void ask_to_block();
 

@@ -1,5 +1,6 @@
 #include "agent/ui/qt/sign_window.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/qt/convert.hpp"
 #include "agent/ui/qt/file_dialog.hpp"
@@ -13,7 +14,7 @@ namespace {
 constexpr int usual_width = 620;
 constexpr int height_with_text = 660;
 
-/// Whether the file holds what the list said: it may have been replaced since it was last opened.
+/// Whether the key is what the list said: a file may have been replaced since it was last opened.
 bool is_same(const CertificateSummary& a, const CertificateSummary& b) {
     return a.name == b.name && a.holder.iin == b.holder.iin && a.holder.bin == b.holder.bin &&
            a.holder.role == b.holder.role && a.use == b.use && a.not_before == b.not_before &&
@@ -30,7 +31,7 @@ SignWindow::SignWindow(std::shared_ptr<const SignPrompt> prompt, InterfaceLangua
       caution_(caution),
       added_anchors_(new Notice(Tone::warning, this)),
       certificate_note_(new Notice(Tone::note, this)),
-      key_page_(new KeyPage(prompt_->keys, prompt_->purpose == Purpose::sign ? 3 : 5)),
+      key_page_(new KeyPage(*prompt_)),
       certificate_page_(new CertificatePage),
       another_key_(push_button()) {
     if (prompt_->purpose == Purpose::sign) documents_ = new DocumentsPanel(prompt_->documents, this);
@@ -87,11 +88,15 @@ void SignWindow::enter(Stage stage) {
     key_page_->setVisible(stage != Stage::deciding);
     certificate_page_->setVisible(stage == Stage::deciding);
     busy().setVisible(working);
+    key_page_->show_reader_waits(stage == Stage::opening && is_typed_at_reader(*opened_));
     another_key_->setVisible(stage == Stage::deciding);
-    const bool leads_back = stage == Stage::deciding && !certificate_page_->chosen();
-    (leads_back ? another_key_ : &primary())->setDefault(true);
+    (leads_back() ? another_key_ : &primary())->setDefault(true);
     update_enabled();
     if (!working) put_focus();
+}
+
+bool SignWindow::leads_back() const {
+    return stage_ == Stage::deciding && (!certificate_page_->chosen() || certificate_page_->is_taken_out());
 }
 
 bool SignWindow::takes_answers() const {
@@ -100,9 +105,9 @@ bool SignWindow::takes_answers() const {
 
 void SignWindow::focus_next() {
     if (stage_ == Stage::choosing) {
-        key_page_->focus_password();
+        key_page_->take_focus();
     } else if (stage_ == Stage::deciding) {
-        (certificate_page_->chosen() ? &primary() : another_key_)->setFocus();
+        (leads_back() ? another_key_ : &primary())->setFocus();
     }
 }
 
@@ -116,7 +121,8 @@ void SignWindow::update_enabled() {
 }
 
 bool SignWindow::signs_at_once(const KeyChoice& key) const {
-    return caution_.signs_at_once && key.known && !key.unfit;
+    // Where nothing has to be typed the certificate is shown first: one Enter alone signs nothing.
+    return caution_.signs_at_once && key.known && !key.unfit && needs_secret(key);
 }
 
 void SignWindow::update_primary() {
@@ -148,10 +154,10 @@ void SignWindow::press_primary() {
 }
 
 void SignWindow::open_chosen() {
-    const auto* key = key_page_->chosen();
-    expected_ = signs_at_once(*key) ? key->known : std::nullopt;
+    opened_ = *key_page_->chosen();
+    auto secret = key_page_->take_secret();
     enter(Stage::opening);
-    tell_(OpenKey{key->id, key_page_->take_password()});
+    tell_(OpenKey{opened_->id, std::move(secret), is_last_try(*opened_)});
 }
 
 void SignWindow::show_opened(Result<std::vector<OpenedKeyView>> opened) {
@@ -159,27 +165,42 @@ void SignWindow::show_opened(Result<std::vector<OpenedKeyView>> opened) {
     if (!opened || opened->empty()) {
         const auto error = opened ? fail(ErrorCode::key_without_certificate) : opened.error();
         enter(Stage::choosing);
-        return key_page_->show_fault(to_qt(error_text(error, language())));
+        return key_page_->show_fault(error);
     }
-    const auto expected = std::exchange(expected_, {});
+    const auto expected = signs_at_once(*opened_) ? opened_->known : std::nullopt;
     const auto same = std::find_if(opened->begin(), opened->end(), [&expected](const OpenedKeyView& key) {
         return expected && !key.unfit && !key.caution && is_same(key.certificate, *expected);
     });
     if (same != opened->end()) return approve(static_cast<std::size_t>(same - opened->begin()));
-    certificate_page_->show_keys(std::move(*opened));
+    certificate_page_->show_keys(std::move(*opened), opened_->device);
     enter(Stage::deciding);
+    if (!needs_secret(*opened_)) unsettle();
 }
 
 void SignWindow::show_added(Result<KeyChoice> added) {
-    if (!added) return key_page_->show_fault(to_qt(error_text(added.error(), language())));
+    if (!added) return key_page_->show_fault(added.error());
     key_page_->add_key(std::move(*added));
     put_focus();
     update_primary();
 }
 
+void SignWindow::show_keys(std::vector<KeyChoice> keys) {
+    const bool is_gone = opened_ && opened_->device && find_key(keys, opened_->id) == nullptr;
+    const bool is_another = key_page_->set_keys(std::move(keys), stage_ == Stage::choosing);
+    update_primary();
+    if (stage_ == Stage::choosing && is_another) {
+        put_focus();
+        unsettle();
+    } else if (stage_ == Stage::deciding && is_gone) {
+        certificate_page_->show_taken_out();
+        another_key_->setDefault(true);
+        put_focus();
+    }
+}
+
 void SignWindow::forget() {
     stage_ = Stage::withdrawn;
-    key_page_->forget_password();
+    key_page_->forget_secret();
 }
 
 void SignWindow::approve(std::size_t opened_key) {

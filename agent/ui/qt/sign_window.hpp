@@ -1,6 +1,6 @@
 // The window of one request, in two honest steps: a key file shows nothing before its password, so first the
-// key and its password, then the certificate. The window decides nothing but what the person decides: every
-// step goes to `tell`, and the thread that asked comes back with show_opened() or closes the window.
+// key and its password or PIN, then the certificate. The window decides nothing but what the person decides:
+// every step goes to `tell`, and the thread that asked comes back with show_opened() or closes the window.
 #pragma once
 
 #include "agent/ui/qt/certificate_page.hpp"
@@ -20,7 +20,7 @@ struct Caution {
     /// Each time the window comes or becomes active it takes neither password nor approval for so long: what
     /// a person types just then was meant for something else.
     std::chrono::milliseconds settle{0};
-    /// For a key opened before, its password signs without the second step.
+    /// For a key whose certificate the list shows, its password or PIN signs without the second step.
     bool signs_at_once = true;
 };
 
@@ -33,6 +33,8 @@ class SignWindow final : public RequestWindow {
     void show_opened(Result<std::vector<OpenedKeyView>> opened);
     /// The answer to AddFile.
     void show_added(Result<KeyChoice> added);
+    /// The list as it is now: the answer to KeysChanged, and what a wrong PIN leads to.
+    void show_keys(std::vector<KeyChoice> keys);
 
   protected:
     [[nodiscard]] QString request_words() const override;
@@ -49,6 +51,8 @@ class SignWindow final : public RequestWindow {
     void fill_body();
     void enter(Stage stage);
     [[nodiscard]] bool signs_at_once(const KeyChoice& key) const;
+    /// The certificate on the screen cannot be approved: Enter leads to the keys.
+    [[nodiscard]] bool leads_back() const;
     void press_primary();
     void open_chosen();
     void approve(std::size_t opened_key);
@@ -61,8 +65,7 @@ class SignWindow final : public RequestWindow {
     std::function<void(Step)> tell_;
     Caution caution_;
     Stage stage_ = Stage::choosing;
-    /// What the list said of the key being opened, if that was enough to sign at once.
-    std::optional<CertificateSummary> expected_;
+    std::optional<KeyChoice> opened_;  ///< the key last opened, as the list had it
 
     Notice* added_anchors_;
     DocumentsPanel* documents_ = nullptr;  ///< Purpose::sign

@@ -1,5 +1,6 @@
 #include "agent/ui/terminal/sign_conversation.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/terminal/page_box.hpp"
 
@@ -20,6 +21,12 @@ std::optional<std::size_t> place_from(std::string_view text, std::size_t count) 
     return number - 1;
 }
 
+/// Whether the person may just have typed it wrong.
+bool was_mistyped(ErrorCode code) {
+    return code == ErrorCode::wrong_password || code == ErrorCode::wrong_pin ||
+           code == ErrorCode::pin_last_try;
+}
+
 std::string numbered(std::size_t place, std::string_view text) {
     return "  " + std::to_string(place + 1) + ". " + std::string(text);
 }
@@ -28,23 +35,24 @@ std::string numbered(std::size_t place, std::string_view text) {
 
 SignConversation::SignConversation(Console& console, const SignPrompt& prompt, KeyDesk& desk,
                                    Language language, std::stop_token stop)
-    : console_(console),
-      prompt_(prompt),
-      desk_(desk),
-      language_(language),
-      stop_(std::move(stop)),
-      keys_(prompt.keys) {}
+    : console_(console), prompt_(prompt), desk_(desk), language_(language), stop_(std::move(stop)) {}
 
 Decision SignConversation::run() {
     show_request();
     for (;;) {
-        const auto answer = ask(TextId::ask_for_key);
+        const auto answer = ask(prompt_.files_allowed ? TextId::ask_for_key : TextId::ask_for_key_of_device);
         if (!answer) return Refusal{};
         if (*answer == "b") {
             say(TextId::blocked);
             return Refusal{.block_site = true};
         }
         if (show_whole_document(*answer)) continue;
+        if (*answer == "r") {
+            // A person may look as often as it takes until the device is there.
+            if (!console_.is_terminal() && !may_try_again()) return Refusal{};
+            show_keys();
+            continue;
+        }
         if (const auto key = key_named_by(*answer)) {
             if (const auto decision = decide_on(*key)) return *decision;
         }
@@ -90,13 +98,22 @@ void SignConversation::show_document(std::size_t index, bool whole) {
 }
 
 void SignConversation::show_keys() {
-    say(keys_.empty() ? TextId::no_key_files : TextId::your_key);
+    take_list(desk_.keys_now());
+    say(keys_.empty() ? no_keys_text(prompt_.files_allowed, prompt_.devices_allowed, language_)
+                      : std::string(text_for(TextId::your_key, language_)));
     for (std::size_t i = 0; i < keys_.size(); ++i) {
         const auto lines = key_lines(keys_[i], language_);
         say(numbered(i, lines.title));
         say("     " + lines.details);
-        if (keys_[i].unfit) say("     ! " + std::string(message_for(keys_[i].unfit->code, language_)));
+        if (!lines.fault.empty()) say("     ! " + lines.fault);
     }
+}
+
+void SignConversation::take_list(std::vector<KeyChoice> keys) {
+    for (const auto& file : added_) {
+        if (find_key(keys, file.id) == nullptr) keys.push_back(file);
+    }
+    keys_ = std::move(keys);
 }
 
 void SignConversation::show_certificate(const OpenedKeyView& key) {
@@ -121,7 +138,7 @@ bool SignConversation::show_whole_document(const std::string& answer) {
 
 std::optional<std::string> SignConversation::key_named_by(const std::string& answer) {
     if (const auto place = place_from(answer, keys_.size())) return keys_[*place].id;
-    if (answer.find_first_not_of("0123456789") == std::string::npos) {
+    if (!prompt_.files_allowed || answer.find_first_not_of("0123456789") == std::string::npos) {
         say(TextId::not_understood);
         return {};
     }
@@ -130,11 +147,16 @@ std::optional<std::string> SignConversation::key_named_by(const std::string& ans
         say(error_text(added.error(), language_));
         return {};
     }
-    keys_.push_back(*added);
+    added_.push_back(*added);
     return added->id;
 }
 
 std::optional<Decision> SignConversation::decide_on(const std::string& key_id) {
+    take_list(desk_.keys_now());
+    if (const auto* key = find_key(keys_, key_id); key != nullptr && !can_be_opened(*key)) {
+        say("! " + device_notes(*key->device, language_).obstacle);
+        return {};
+    }
     const auto opened = open(key_id);
     const auto place = opened ? choose_opened(*opened) : Result<std::size_t>(opened.error());
     if (!place) {
@@ -151,14 +173,42 @@ std::optional<Decision> SignConversation::decide_on(const std::string& key_id) {
 
 Result<std::vector<OpenedKeyView>> SignConversation::open(const std::string& key_id) {
     for (;;) {
-        const auto question = text_for(TextId::ask_for_password, language_);
-        const auto password = console_.read_line(question, Echo::off, stop_);
-        if (!password || password->empty()) return fail(ErrorCode::canceled, "no password given");
-        auto opened = desk_.open(key_id, *password);
-        if (opened || opened.error().code != ErrorCode::wrong_password) return opened;
+        const auto* key = find_key(keys_, key_id);
+        if (key == nullptr) return fail(ErrorCode::token_not_present, "it was taken out");
+        opens_device_ = key->device.has_value();
+        QOLTANBA_TRY(const auto secret, read_secret(*key));
+        auto opened =
+            is_last_try(*key) ? desk_.open_with_last_try(key_id, secret) : desk_.open(key_id, secret);
+        if (opened) return opened;
+        const auto code = opened.error().code;
+        // What nobody types here does not begin again by itself: the person names the key once more.
+        const bool is_typed = is_secret_typed_here(*key);
+        if (is_about_pin(code)) take_list(keys_after(desk_, key_id, code));
+        key = find_key(keys_, key_id);
+        if (!is_typed || !was_mistyped(code) || key == nullptr || !can_be_opened(*key)) return opened;
         say(error_text(opened.error(), language_));
         if (!may_try_again()) return fail(ErrorCode::canceled, "too many wrong answers");
     }
+}
+
+Result<SecretBytes> SignConversation::read_secret(const KeyChoice& key) {
+    if (key.device) {
+        const auto notes = device_notes(*key.device, language_);
+        if (!notes.warning.empty()) say("! " + notes.warning);
+        if (!notes.note.empty()) say(notes.note);
+    }
+    if (is_last_try(key) && ask(TextId::ask_to_use_last_try) != "y")
+        return fail(ErrorCode::canceled, "the last try is kept");
+    if (!is_secret_typed_here(key)) {
+        if (is_typed_at_reader(key)) say(TextId::reader_waits);
+        return SecretBytes();
+    }
+    const auto question = key.device
+                              ? fill(TextId::ask_for_pin_of, language_, {device_name(*key.device, language_)})
+                              : std::string(text_for(TextId::ask_for_password, language_));
+    auto typed = console_.read_line(question, Echo::off, stop_);
+    if (!typed || typed->empty()) return fail(ErrorCode::canceled, "nothing was typed");
+    return std::move(*typed);
 }
 
 Result<std::size_t> SignConversation::choose_opened(const std::vector<OpenedKeyView>& keys) {
@@ -172,7 +222,7 @@ Result<std::size_t> SignConversation::choose_opened(const std::vector<OpenedKeyV
         say(TextId::does_not_fit);
         return keys.empty() ? fail(ErrorCode::key_without_certificate) : *keys.back().unfit;
     }
-    say(TextId::several_keys);
+    say(opens_device_ ? TextId::several_keys_on_device : TextId::several_keys);
     for (std::size_t i = 0; i < fitting.size(); ++i) {
         say(numbered(i, ""));
         show_certificate(keys[fitting[i]]);

@@ -25,12 +25,19 @@ class SignConversation {
 
     /// "v 2"; false if the answer is something else.
     bool show_whole_document(const std::string& answer);
-    /// The id of the key that an answer names, by number or by path; nothing if it names none.
+    /// The id of the key that an answer names, by its number in the list as it was shown or by its path;
+    /// nothing if it names none.
     std::optional<std::string> key_named_by(const std::string& answer);
     /// The decision about this key; nothing if it cannot be used and another one may be named.
     std::optional<Decision> decide_on(const std::string& key_id);
-    /// Asks for the password until the file opens. Errors: canceled, and those of KeyDesk::open.
+    /// Asks for the password or PIN until the key opens. Errors: canceled, token_not_present, and those of
+    /// KeyDesk::open.
     Result<std::vector<OpenedKeyView>> open(const std::string& key_id);
+    /// What the person types to open it; empty where that happens at the reader, or nothing is needed. Error:
+    /// canceled.
+    Result<SecretBytes> read_secret(const KeyChoice& key);
+    /// Files named by their path stay in every list.
+    void take_list(std::vector<KeyChoice> keys);
     /// The place of the key to use. Errors: canceled; what keeps the keys from fitting.
     Result<std::size_t> choose_opened(const std::vector<OpenedKeyView>& keys);
 
@@ -48,7 +55,9 @@ class SignConversation {
     KeyDesk& desk_;
     Language language_;
     std::stop_token stop_;
-    std::vector<KeyChoice> keys_;
+    std::vector<KeyChoice> keys_;   ///< as they were last shown, or asked about since
+    std::vector<KeyChoice> added_;  ///< named by their path
+    bool opens_device_ = false;     ///< and not a file
     int mistakes_ = 0;
 };
 

@@ -5,7 +5,9 @@
 #include "agent/ui/prompter.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -21,6 +23,7 @@ inline bool contains(const std::string& text, std::string_view part) {
 }
 
 inline constexpr std::string_view right_password = "Qwerty12";
+inline constexpr std::string_view right_pin = "135790";
 
 inline agent::CertificateSummary sample_certificate() {
     agent::CertificateSummary certificate;
@@ -52,6 +55,35 @@ inline agent::KeyChoice known_key(std::string id = "key-1") {
     return key;
 }
 
+inline agent::KeyChoice sample_device(std::string id = "device-1", std::string name = "KAZTOKEN") {
+    agent::KeyChoice key;
+    key.id = std::move(id);
+    key.device = agent::DeviceView{.name = {name, name, name}, .reader = "Aktiv KAZTOKEN 00 00"};
+    return key;
+}
+
+/// Shows its certificate without a PIN.
+inline agent::KeyChoice known_device(std::string id = "device-1", std::string name = "KAZTOKEN") {
+    auto key = sample_device(std::move(id), std::move(name));
+    key.known = sample_certificate();
+    return key;
+}
+
+inline agent::KeyChoice device_whose_pin(agent::PinStanding stands) {
+    auto key = known_device();
+    key.device->pin = stands;
+    return key;
+}
+
+/// A card that nothing on this computer serves.
+inline agent::KeyChoice unserved_card() {
+    auto key = sample_device("card-1");
+    key.device->name = {"Жеке куәлік", "Удостоверение личности", "Identity card"};
+    key.device->missing = {"Картаның командалары жарияланбаған.", "Команды этой карты не опубликованы.",
+                           "This card's commands are not published."};
+    return key;
+}
+
 inline agent::SignPrompt sample_prompt() {
     agent::SignPrompt prompt;
     prompt.caller.origin = "https://cabinet.example.kz";
@@ -61,17 +93,17 @@ inline agent::SignPrompt sample_prompt() {
     return prompt;
 }
 
-/// Opens any of its keys with right_password, and remembers what it was asked.
+/// Opens any file of its list with right_password and any device with right_pin, counts a device's wrong PINs
+/// as its card would, and remembers what it was asked.
 class FakeDesk final : public agent::KeyDesk {
   public:
     Result<std::vector<agent::OpenedKeyView>> open(const std::string& key_id,
                                                    const SecretBytes& password) override {
-        if (delay.count() > 0) std::this_thread::sleep_for(delay);
-        const std::lock_guard lock(mutex_);
-        asked_.push_back(key_id);
-        if (text_of(password.view()) != right_password) return fail(ErrorCode::wrong_password);
-        if (fault) return *fault;
-        return opened;
+        return open_with(key_id, password, false);
+    }
+    Result<std::vector<agent::OpenedKeyView>> open_with_last_try(const std::string& key_id,
+                                                                 const SecretBytes& pin) override {
+        return open_with(key_id, pin, true);
     }
 
     Result<agent::KeyChoice> add_file(const std::filesystem::path& path) override {
@@ -81,12 +113,34 @@ class FakeDesk final : public agent::KeyDesk {
         return key;
     }
 
-    std::vector<agent::KeyChoice> keys_now() override { return {}; }
-    void listen(std::function<void()>) override {}
+    std::vector<agent::KeyChoice> keys_now() override {
+        const std::lock_guard lock(mutex_);
+        return keys_;
+    }
+    void listen(std::function<void()> changed) override {
+        const std::lock_guard lock(mutex_);
+        changed_ = std::move(changed);
+    }
+    [[nodiscard]] bool has_listener() const {
+        const std::lock_guard lock(mutex_);
+        return changed_ != nullptr;
+    }
+
+    /// What lies in the key folders and is plugged in from now on.
+    void becomes(std::vector<agent::KeyChoice> keys) {
+        const std::lock_guard lock(mutex_);
+        keys_ = std::move(keys);
+        if (changed_) changed_();
+    }
 
     [[nodiscard]] std::vector<std::string> asked() const {
         const std::lock_guard lock(mutex_);
         return asked_;
+    }
+    /// How often a device was asked for its last try.
+    [[nodiscard]] int last_tries() const {
+        const std::lock_guard lock(mutex_);
+        return last_tries_;
     }
 
     std::vector<agent::OpenedKeyView> opened{{sample_certificate(), {}}};
@@ -94,8 +148,40 @@ class FakeDesk final : public agent::KeyDesk {
     std::chrono::milliseconds delay{0};
 
   private:
+    Result<std::vector<agent::OpenedKeyView>> open_with(const std::string& key_id, const SecretBytes& secret,
+                                                        bool last_try) {
+        if (delay.count() > 0) std::this_thread::sleep_for(delay);
+        const std::lock_guard lock(mutex_);
+        asked_.push_back(key_id);
+        if (last_try) ++last_tries_;
+        const auto key = std::ranges::find(keys_, key_id, &agent::KeyChoice::id);
+        if (key != keys_.end() && key->device) {
+            QOLTANBA_CHECK(unlock(*key->device, text_of(secret.view()), last_try));
+        } else if (text_of(secret.view()) != right_password) {
+            return fail(ErrorCode::wrong_password);
+        }
+        if (fault) return *fault;
+        return opened;
+    }
+
+    static Result<void> unlock(agent::DeviceView& device, std::string_view pin, bool last_try) {
+        using agent::PinStanding;
+        if (!device.pin_needed || device.pin_pad) return {};
+        if (device.pin == PinStanding::locked) return fail(ErrorCode::pin_locked);
+        if (device.pin == PinStanding::last_try && !last_try) return fail(ErrorCode::pin_last_try);
+        if (pin == right_pin) {
+            device.pin = PinStanding::ready;
+            return {};
+        }
+        device.pin = static_cast<PinStanding>(static_cast<int>(device.pin) + 1);
+        return fail(device.pin == PinStanding::locked ? ErrorCode::pin_locked : ErrorCode::wrong_pin);
+    }
+
     mutable std::mutex mutex_;
+    std::vector<agent::KeyChoice> keys_;
     std::vector<std::string> asked_;
+    int last_tries_ = 0;
+    std::function<void()> changed_;
 };
 
 }  // namespace qoltanba::test

@@ -106,6 +106,7 @@ class DeskOfWindows {
         : language(own, [this](Language chosen) { kept.push_back(chosen); }), prompter(language, {}, times) {}
 
     std::future<Result<agent::Decision>> ask(agent::SignPrompt prompt, std::stop_token stop = {}) {
+        desk.becomes(prompt.keys);
         return std::async(std::launch::async, [this, prompt = std::move(prompt), stop] {
             return prompter.ask(prompt, desk, stop);
         });

@@ -50,6 +50,7 @@ struct Terminal {
     explicit Terminal(std::deque<std::string> answers) { record.answers = std::move(answers); }
 
     Decision ask(const SignPrompt& prompt = sample_prompt()) {
+        desk.becomes(prompt.keys);
         const auto decision = prompter.ask(prompt, desk, record.page.get_token());
         REQUIRE(ok(decision));
         return *decision;
