@@ -1,14 +1,19 @@
 #include "agent/cli/plugged_tokens.hpp"
 
-#include "tokens/devices/pkcs11/module_files.hpp"
-#include "tokens/devices/pkcs11/module_program.hpp"
+#include "agent/devices/token_modules.hpp"
+#include "agent/platform/paths.hpp"
+#include "agent/policy/policy.hpp"
+#include "agent/policy/policy_source.hpp"
 
 namespace qoltanba::agent {
 
 Result<std::unique_ptr<tokens::TokenService>> watch_tokens(std::function<void()> changed) {
-    QOLTANBA_TRY(auto program, tokens::module_program());
-    return std::make_unique<tokens::TokenService>(tokens::ModuleSetting{std::move(program), {}},
-                                                  tokens::find_modules().modules, std::move(changed));
+    QOLTANBA_TRY(const auto user, user_folders());
+    QOLTANBA_TRY(const auto policy, policy_to_obey(read_policy(read_system_policy(), user.home)));
+    const std::vector<std::filesystem::path> none;
+    const auto& further = policy.token_modules ? policy.token_modules->value : none;
+    QOLTANBA_TRY(auto modules, start_token_modules(further, std::move(changed)));
+    return std::move(modules.service);
 }
 
 void await_tokens(const tokens::TokenService& service) {

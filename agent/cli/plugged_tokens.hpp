@@ -8,8 +8,8 @@
 
 namespace qoltanba::agent {
 
-/// A service over all modules of this computer. Error: device_module_failed (the program that runs them is
-/// not installed).
+/// A service over all modules of this computer and those that the administrator named. Errors:
+/// device_module_failed (the program that runs them is not installed), and those of the policy.
 Result<std::unique_ptr<tokens::TokenService>> watch_tokens(std::function<void()> changed = [] {});
 
 /// Until every module was asked, or has had its time.

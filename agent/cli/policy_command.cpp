@@ -78,6 +78,7 @@ Json described(const EffectiveSettings& settings) {
               {"blockedOrigins", described(settings.blocked_origins)},
               {"keyFolders", described(settings.key_folders)},
               {"storages", described(settings.storages)},
+              {"tokenModules", described(settings.token_modules)},
               {"anchors", described(settings.anchors)},
               {"language", described(settings.language)},
               {"allowLocalClients", described(settings.allow_local_clients)},

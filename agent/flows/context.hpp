@@ -4,6 +4,7 @@
 #include "agent/consent/chosen_paths.hpp"
 #include "agent/consent/gate.hpp"
 #include "agent/consent/journal.hpp"
+#include "agent/devices/devices.hpp"
 #include "agent/evidence/evidence.hpp"
 #include "agent/flows/large_work.hpp"
 #include "agent/key_memory/key_memory.hpp"
@@ -41,6 +42,8 @@ struct Context {
 
     /// Time stamps and the status of certificates; nullptr: neither is asked for.
     Evidence* evidence = nullptr;
+    /// Tokens and cards; nullptr: there are key files alone.
+    Devices* devices = nullptr;
     RevocationRule revocation = RevocationRule::warn;
     OfflineStamp time_stamp_offline = OfflineStamp::refuse;
     /// How long a person who opened a key waits for its status at most.

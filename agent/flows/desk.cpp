@@ -1,5 +1,7 @@
 #include "agent/flows/desk.hpp"
 
+#include "agent/flows/device_choice.hpp"
+#include "agent/flows/storages.hpp"
 #include "agent/flows/summary.hpp"
 #include "agent/platform/path_text.hpp"
 
@@ -55,32 +57,56 @@ std::vector<tokens::KeyFile> key_files_of(const Context& context) {
     return keys;
 }
 
-std::vector<tokens::KeyFile> find_keys(const Context& context) {
-    auto keys = key_files_of(context);
-    std::erase_if(keys, [&](const tokens::KeyFile& file) {
-        return !context.administrator.permits_storage(file.storage);
-    });
-    return keys;
-}
-
 }  // namespace
 
-Desk::Desk(Context& context, crypto::CertificateFilter filter, Use use, std::stop_token stop)
-    : context_(context), filter_(std::move(filter)), use_(use), stop_(std::move(stop)) {
-    for (auto& file : find_keys(context_)) {
+Desk::Desk(Context& context, crypto::CertificateFilter filter, Use use, std::stop_token stop,
+           std::vector<std::string> storages)
+    : context_(context),
+      filter_(std::move(filter)),
+      storages_(std::move(storages)),
+      use_(use),
+      stop_(std::move(stop)) {
+    for (auto& file : key_files_of(context_)) {
+        if (!offers(file.storage)) continue;
         auto id = path_to_utf8(file.path);
         if (files_.emplace(id, std::move(file)).second) order_.push_back(std::move(id));
     }
 }
 
+bool Desk::offers(std::string_view storage) const {
+    return is_asked_for(storages_, storage) && context_.administrator.permits_storage(storage);
+}
+
+std::vector<tokens::TokenDescription> Desk::tokens_to_offer() const {
+    if (context_.devices == nullptr) return {};
+    auto tokens = context_.devices->tokens();
+    std::erase_if(tokens, [this](const auto& token) { return !offers(token.storage()); });
+    return tokens;
+}
+
+std::vector<KeyChoice> Desk::devices_to_offer() const {
+    std::vector<KeyChoice> choices;
+    for (const auto& token : tokens_to_offer()) {
+        auto choice = choice_of(token);
+        auto certificates = token.certificates;
+        std::erase_if(certificates, [](const auto& one) { return one.may_issue(); });  // authorities'
+        tell_known(choice, certificates);
+        choices.push_back(std::move(choice));
+    }
+    if (context_.devices == nullptr) return choices;
+    for (const auto& card : context_.devices->unserved_cards())
+        if (offers(card.storage())) choices.push_back(choice_of(card));
+    return choices;
+}
+
 std::vector<KeyChoice> Desk::choices() const {
     const auto known = context_.key_memory.recall();
+    auto choices = devices_to_offer();
     const std::lock_guard lock(mutex_);
-    std::vector<KeyChoice> choices;
-    choices.reserve(order_.size());
     for (const auto& id : order_) choices.push_back(describe(files_.at(id), known));
     const auto place = [this](const KeyChoice& choice) {
-        return rank(choice, files_.at(choice.id).kind, filter_.purpose);
+        const auto kind = choice.device ? tokens::KeyFileKind::other : files_.at(choice.id).kind;
+        return rank(choice, kind, filter_.purpose);
     };
     std::stable_sort(choices.begin(), choices.end(),
                      [&](const KeyChoice& a, const KeyChoice& b) { return place(a) < place(b); });
@@ -93,40 +119,93 @@ KeyChoice Desk::describe(const tokens::KeyFile& file, const KnownKeys& known) co
     choice.file_name = path_to_utf8(file.path.filename());
     choice.folder = path_to_utf8(file.path.parent_path());
     choice.kind = kind_text(file);
+    tell_known(choice, known.certificates_of(file));
+    return choice;
+}
+
+void Desk::tell_known(KeyChoice& choice, const std::vector<crypto::Certificate>& certificates) const {
     const auto at = context_.clock();
-    for (const auto& certificate : known.certificates_of(file)) {
+    const auto beforehand = choice.unfit;  // a locked device is no use for any key
+    for (const auto& certificate : certificates) {
         const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
-        // Of several keys in a file the first that fits speaks for it.
+        // Of several keys in one place the first that fits speaks for it.
         if (choice.known && (fit.has_error() || !choice.unfit)) continue;
         choice.known = summarise(certificate, context_.anchors, at);
         choice.unfit = fit.has_error() ? std::optional(fit.error()) : std::nullopt;
     }
-    return choice;
+    if (beforehand) choice.unfit = beforehand;
 }
 
 Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const SecretBytes& password) {
-    const std::lock_guard lock(mutex_);
-    opened_.clear();
-    standings_.clear();
-    const auto found = files_.find(key_id);
-    if (found == files_.end()) return fail(ErrorCode::file_not_found, "no such key in the list");
-    QOLTANBA_TRY(auto keys, tokens::token_of(found->second, context_.policy)->unlock(password));
+    return open(key_id, password, &tokens::Token::unlock);
+}
 
-    const auto at = context_.clock();
+Result<std::vector<OpenedKeyView>> Desk::open_with_last_try(const std::string& key_id,
+                                                            const SecretBytes& pin) {
+    return open(key_id, pin, &tokens::Token::unlock_with_last_try);
+}
+
+Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const SecretBytes& secret,
+                                              Unlock unlock) {
+    const std::lock_guard one_at_a_time(opening_);
+    {
+        const std::lock_guard lock(mutex_);
+        opened_.clear();
+        standings_.clear();
+    }
+    QOLTANBA_TRY(auto keys, is_of_device(key_id) ? unlock_device(key_id, secret, unlock)
+                                                 : unlock_file(key_id, secret, unlock));
     std::vector<OpenedKeyView> views;
-    std::vector<crypto::Certificate> certificates;
+    std::vector<KeyStanding> standings;
     for (const auto& key : keys) {
         const auto& certificate = key.signer->certificate();
-        const auto fit = crypto::fits(certificate, filter_, context_.anchors, at);
-        auto standing = fit.has_error() ? KeyStanding{.unfit = fit.error()} : look_at(certificate);
-        views.push_back({summarise(certificate, context_.anchors, at), standing.unfit, standing.caution});
-        standings_.push_back(std::move(standing));
-        certificates.push_back(certificate);
+        standings.push_back(standing_of_key(certificate));
+        views.push_back({summarise(certificate, context_.anchors, context_.clock()), standings.back().unfit,
+                         standings.back().caution});
     }
+    const std::lock_guard lock(mutex_);
     opened_ = std::move(keys);
-    // A memory that cannot be written costs a convenience, not the signature.
-    context_.report(context_.key_memory.remember(found->second, certificates));
+    standings_ = std::move(standings);
     return views;
+}
+
+Result<std::vector<tokens::OpenedKey>> Desk::unlock_file(const std::string& key_id,
+                                                         const SecretBytes& password, Unlock unlock) {
+    const auto file = [&]() -> std::optional<tokens::KeyFile> {
+        const std::lock_guard lock(mutex_);
+        const auto found = files_.find(key_id);
+        return found == files_.end() ? std::nullopt : std::optional(found->second);
+    }();
+    if (!file) return fail(ErrorCode::file_not_found, "no such key in the list");
+    const auto token = tokens::token_of(*file, context_.policy);
+    QOLTANBA_TRY(auto keys, ((*token).*unlock)(password));
+    std::vector<crypto::Certificate> certificates;
+    for (const auto& key : keys) certificates.push_back(key.signer->certificate());
+    // A memory that cannot be written costs a convenience, not the signature.
+    context_.report(context_.key_memory.remember(*file, certificates));
+    return keys;
+}
+
+Result<std::vector<tokens::OpenedKey>> Desk::unlock_device(const std::string& key_id, const SecretBytes& pin,
+                                                           Unlock unlock) {
+    for (const auto& token : tokens_to_offer()) {
+        if (choice_of(token).id != key_id) continue;
+        const auto device = context_.devices->token_of(token, context_.policy, stop_);
+        return ((*device).*unlock)(pin);
+    }
+    for (const auto& choice : devices_to_offer())
+        if (choice.id == key_id && choice.unfit) return *choice.unfit;
+    return fail(ErrorCode::token_removed, "it is in the list no more");
+}
+
+KeyStanding Desk::standing_of_key(const crypto::Certificate& certificate) const {
+    const auto fit = crypto::fits(certificate, filter_, context_.anchors, context_.clock());
+    return fit.has_error() ? KeyStanding{.unfit = fit.error()} : look_at(certificate);
+}
+
+void Desk::listen(std::function<void()> changed) {
+    listening_ = {};
+    if (changed && context_.devices != nullptr) listening_ = context_.devices->listen(std::move(changed));
 }
 
 KeyStanding Desk::look_at(const crypto::Certificate& certificate) const {
@@ -141,6 +220,8 @@ KeyStanding Desk::look_at(const crypto::Certificate& certificate) const {
 
 Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {
     QOLTANBA_TRY(auto file, tokens::look_at_key_file(path));
+    if (!is_asked_for(storages_, file.storage))
+        return fail(ErrorCode::storage_not_asked_for, "the site names storages of devices alone");
     if (!context_.administrator.permits_storage(file.storage))
         return fail(ErrorCode::refused_by_policy, "the administrator permits no " + kind_text(file));
     const std::lock_guard lock(mutex_);

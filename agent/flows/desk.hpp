@@ -1,5 +1,6 @@
 // The key desk: which keys are there for a request, opening one with the person's password, and handing the
-// opened key to the flow that asked. One desk serves one request; a prompter talks to it from its own thread.
+// opened key to the flow that asked. One desk serves one request; a prompter talks to it from its own
+// threads.
 #pragma once
 
 #include "agent/flows/context.hpp"
@@ -24,18 +25,24 @@ class Desk final : public KeyDesk {
         to_show,
     };
 
-    /// Lists the key files there are now. `context` outlives the desk. After `stop` nobody waits for the
-    /// status of a certificate any more.
+    /// Finds the key files there are now; devices are listed as they come and go. `storages` are those that
+    /// the request names; empty: all. `context` outlives the desk. After `stop` nobody waits for the status
+    /// of a certificate any more, nor for a device.
     Desk(Context& context, crypto::CertificateFilter filter, Use use = Use::to_sign,
-         std::stop_token stop = {});
+         std::stop_token stop = {}, std::vector<std::string> storages = {});
 
-    /// Keys that fit and were used last come first; those known not to fit come last, and before them those
-    /// whose file's name says so.
+    /// Keys that fit come first, those on devices and then the files used last; those known not to fit come
+    /// last, and before them those whose file's name says so.
     [[nodiscard]] std::vector<KeyChoice> choices() const;
 
+    /// Of a device also token_removed, where it has gone since it was listed, and why a card is not served.
+    /// What it unlocks stays so until the key that was taken goes, or the desk.
     Result<std::vector<OpenedKeyView>> open(const std::string& key_id, const SecretBytes& password) override;
+    Result<std::vector<OpenedKeyView>> open_with_last_try(const std::string& key_id,
+                                                          const SecretBytes& pin) override;
     std::vector<KeyChoice> keys_now() override { return choices(); }
-    void listen(std::function<void()> changed) override { changed_ = std::move(changed); }
+    void listen(std::function<void()> changed) override;
+    /// Also storage_not_asked_for, where the request is for keys on devices alone.
     Result<KeyChoice> add_file(const std::filesystem::path& path) override;
 
     /// The key of this place in the last successful open(), if it fits the request. Errors: internal for a
@@ -43,11 +50,27 @@ class Desk final : public KeyDesk {
     Result<tokens::OpenedKey> take(std::size_t opened_key);
 
   private:
+    using Unlock = Result<std::vector<tokens::OpenedKey>> (tokens::Token::*)(const SecretBytes&);
+
+    Result<std::vector<OpenedKeyView>> open(const std::string& key_id, const SecretBytes& secret,
+                                            Unlock unlock);
+    Result<std::vector<tokens::OpenedKey>> unlock_device(const std::string& key_id, const SecretBytes& pin,
+                                                         Unlock unlock);
+    Result<std::vector<tokens::OpenedKey>> unlock_file(const std::string& key_id, const SecretBytes& password,
+                                                       Unlock unlock);
+    [[nodiscard]] KeyStanding standing_of_key(const crypto::Certificate& certificate) const;
     [[nodiscard]] KeyStanding look_at(const crypto::Certificate& certificate) const;
     [[nodiscard]] KeyChoice describe(const tokens::KeyFile& file, const KnownKeys& known) const;
+    void tell_known(KeyChoice& choice, const std::vector<crypto::Certificate>& certificates) const;
+    /// Devices whose storages are asked for and permitted.
+    [[nodiscard]] std::vector<tokens::TokenDescription> tokens_to_offer() const;
+    [[nodiscard]] std::vector<KeyChoice> devices_to_offer() const;
+    [[nodiscard]] bool offers(std::string_view storage) const;
 
     Context& context_;
     crypto::CertificateFilter filter_;
+    std::vector<std::string> storages_;
+    std::mutex opening_;  ///< held while a key is opened, which a device can make long
     mutable std::mutex mutex_;
     std::map<std::string, tokens::KeyFile> files_;  ///< by id
     std::vector<std::string> order_;                ///< ids as found
@@ -55,7 +78,7 @@ class Desk final : public KeyDesk {
     std::vector<KeyStanding> standings_;  ///< of the opened keys
     Use use_;
     std::stop_token stop_;
-    std::function<void()> changed_;
+    Listeners::Subscription listening_;
 };
 
 }  // namespace qoltanba::agent

@@ -6,7 +6,7 @@ namespace qoltanba::agent {
 Result<protocol::Outcome> tell_key_information(Context& context, const Caller& caller,
                                                const protocol::KeyInformationRequest& request,
                                                std::stop_token stop) {
-    QOLTANBA_CHECK(check_storages(context.administrator, {request.storage}));
+    QOLTANBA_CHECK(check_storages(context, {request.storage}));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     SignPrompt prompt;
     prompt.purpose = Purpose::key_information;
@@ -14,7 +14,7 @@ Result<protocol::Outcome> tell_key_information(Context& context, const Caller& c
     // The page may see any key's certificate, expired ones too, as the original's chooser shows all.
     crypto::CertificateFilter any;
     any.allow_expired = true;
-    Desk desk(context, any, Desk::Use::to_show);
+    Desk desk(context, any, Desk::Use::to_show, stop, {request.storage});
     auto key = ask_for_key(context, desk, std::move(prompt), stop);
     JournalEntry entry{.time = context.clock(),
                        .caller = caller,

@@ -180,7 +180,7 @@ void write_journal(Context& context, const Caller& caller, const SignRequest& re
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const SignRequest& request,
                                std::stop_token stop) {
     if (gets_time_stamp(request)) QOLTANBA_CHECK(check_stamps_are_made(context));
-    QOLTANBA_CHECK(check_storages(context.administrator, request.storages));
+    QOLTANBA_CHECK(check_storages(context, request.storages));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
     QOLTANBA_TRY(auto views, views_of(context, documents, request));
@@ -192,7 +192,7 @@ Result<protocol::Outcome> sign(Context& context, const Caller& caller, const Sig
     prompt.documents = std::move(views);
     prompt.language = request.language;
 
-    Desk desk(context, request.filter, Desk::Use::to_sign, stop);
+    Desk desk(context, request.filter, Desk::Use::to_sign, stop, request.storages);
     auto key = ask_for_key(context, desk, std::move(prompt), stop);
     if (!key) {
         write_journal(context, caller, request, digests, {}, key.error());

@@ -1,22 +1,42 @@
 #include "agent/flows/storages.hpp"
 
+#include "agent/devices/devices.hpp"
+
 #include <algorithm>
 
 namespace qoltanba::agent {
+namespace {
 
-Result<void> check_storages(const Policy& administrator, const std::vector<std::string>& allowed) {
-    const auto wanted = permitted(administrator, allowed);
+/// After the agent's start modules take a moment to tell what is plugged in.
+constexpr std::chrono::seconds longest_start{2};
+
+bool holds(const std::vector<std::string>& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<std::string> of_unserved_cards(const Devices& devices) {
+    std::vector<std::string> names;
+    for (const auto& card : devices.unserved_cards()) names.push_back(card.storage());
+    return names;
+}
+
+}  // namespace
+
+Result<void> check_storages(const Context& context, const std::vector<std::string>& allowed) {
+    const auto wanted = permitted(context.administrator, allowed);
     if (wanted.empty() && !allowed.empty())
         return fail(ErrorCode::refused_by_policy, "the administrator permits none of these storages");
-    // Key files are always at hand, whichever of their two names is asked for; no device is served, so every
-    // other storage is empty.
     const auto usable = [&](const std::string& name) {
-        return allowed.empty() ? administrator.permits_storage(name)
-                               : std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+        return allowed.empty() ? context.administrator.permits_storage(name) : holds(wanted, name);
     };
-    if (!usable("PKCS12") && !usable("JKS"))
-        return fail(ErrorCode::storage_empty, "none of the allowed storages is present");
-    return {};
+    // Key files are always at hand, whichever of their two names is asked for.
+    if (usable("PKCS12") || usable("JKS")) return {};
+    if (context.devices != nullptr) {
+        context.devices->await_first_look(longest_start);
+        if (std::ranges::any_of(context.devices->storages(), usable)) return {};
+        if (std::ranges::any_of(of_unserved_cards(*context.devices), usable)) return {};
+    }
+    return fail(ErrorCode::storage_empty, "none of the allowed storages is present");
 }
 
 std::vector<std::string> permitted(const Policy& administrator, std::vector<std::string> names) {
@@ -24,8 +44,19 @@ std::vector<std::string> permitted(const Policy& administrator, std::vector<std:
     return names;
 }
 
-std::vector<std::string> devices_present() {
-    return {};
+std::vector<std::string> devices_present(const Context& context) {
+    if (context.devices == nullptr) return {};
+    context.devices->await_first_look(longest_start);
+    return permitted(context.administrator, context.devices->storages());
+}
+
+bool is_of_files(std::string_view storage) {
+    return storage == "PKCS12" || storage == "JKS";
+}
+
+bool is_asked_for(const std::vector<std::string>& allowed, std::string_view storage) {
+    if (allowed.empty() || holds(allowed, storage)) return true;
+    return is_of_files(storage) && std::ranges::any_of(allowed, is_of_files);
 }
 
 }  // namespace qoltanba::agent

@@ -47,6 +47,7 @@ struct Policy {
     std::optional<Decided<std::set<std::string>>> blocked_origins;  ///< likewise
     std::optional<Decided<std::vector<std::filesystem::path>>> key_folders;
     std::optional<Decided<std::vector<std::string>>> storages;
+    std::optional<Decided<std::vector<std::filesystem::path>>> token_modules;
     std::optional<Decided<std::filesystem::path>> anchors;
     std::optional<Decided<Language>> language;
     std::optional<Decided<bool>> allow_local_clients;

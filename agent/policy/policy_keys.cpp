@@ -15,6 +15,9 @@ using List = std::vector<std::string>;
 /// Each is asked in its turn when those before it are silent: a person waits for them.
 constexpr std::size_t most_services = 16;
 
+/// Each has a process of its own for as long as the agent runs.
+constexpr std::size_t most_modules = 16;
+
 /// More sites or folders than anybody lists by hand, few enough to be compared with at each request.
 constexpr std::size_t longest_list = 10'000;
 
@@ -121,6 +124,19 @@ Result<void> put_key_folders(Policy& policy, const PolicyEntry& entry, const Pat
 Result<void> put_storages(Policy& policy, const PolicyEntry& entry, const Path&) {
     return put_value(policy.storages, entry,
                      not_empty(list_of<std::string>(entry, "a list of storages' names", storage_of)));
+}
+
+/// Without `~`: what lies in a person's home folder is not the administrator's. Whether the file may be
+/// loaded is judged where it is.
+Result<Path> module_of(const std::string& text) {
+    Path module{std::u8string(text.begin(), text.end())};
+    if (module.has_root_directory() && text.find('\0') == std::string::npos) return module;
+    return wrong("a module's whole path, unlike " + short_of(text));
+}
+
+Result<void> put_token_modules(Policy& policy, const PolicyEntry& entry, const Path&) {
+    return put_value(policy.token_modules, entry,
+                     list_of<Path>(entry, "a list of modules' paths", module_of, most_modules));
 }
 
 Result<void> put_anchors(Policy& policy, const PolicyEntry& entry, const Path& home) {
@@ -237,6 +253,7 @@ constexpr std::array keys{
     PolicyKey{"blockedOrigins", false, put_blocked_origins},
     PolicyKey{"keyFolders", false, put_key_folders},
     PolicyKey{"storages", false, put_storages},
+    PolicyKey{"tokenModules", false, put_token_modules},
     PolicyKey{"anchors", false, put_anchors},
     PolicyKey{"language", false, put_language},
     PolicyKey{"allowLocalClients", true, put_allow_local_clients},

@@ -54,6 +54,7 @@ EffectiveSettings effective_settings(const Policy& policy, const Options& option
         .blocked_by_person = person.blocked_origins,
         .key_folders = decided(policy.key_folders, folders(options, person)),
         .storages = decided<std::optional<std::vector<std::string>>>(policy.storages, {}),
+        .token_modules = decided<std::vector<std::filesystem::path>>(policy.token_modules, {}),
         .anchors = decided(policy.anchors, from_below(options.anchors, anchors_from)),
         .language = decided(policy.language, from_below(person.language, language_from)),
         .allow_local_clients =

@@ -33,6 +33,7 @@ struct EffectiveSettings {
     /// The person's are looked at beside the usual places, those of the others alone.
     Effective<std::vector<std::filesystem::path>> key_folders;
     Effective<std::optional<std::vector<std::string>>> storages;  ///< nothing: all of them
+    Effective<std::vector<std::filesystem::path>> token_modules;  ///< beside those that are found
     Effective<std::optional<std::filesystem::path>> anchors;
     Effective<std::optional<Language>> language;  ///< nothing: the page's wish, else the system's
     Effective<bool> allow_local_clients;

@@ -1,5 +1,6 @@
 #include "agent/program/program.hpp"
 
+#include "agent/flows/storages.hpp"
 #include "agent/network/curl_http.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/private_file.hpp"
@@ -10,6 +11,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -90,6 +92,15 @@ void warn(const Error& error) {
     spdlog::warn("{}", describe(error));
 }
 
+/// Where key files alone are permitted, no module is run and no reader is asked.
+bool permits_devices(const Policy& policy) {
+    return !policy.storages || !std::ranges::all_of(policy.storages->value, is_of_files);
+}
+
+PluggedDevices::Setting device_setting(const EffectiveSettings& settings) {
+    return {.further_modules = settings.token_modules.value, .warn = warn};
+}
+
 }  // namespace
 
 Result<UserFolders> folders_for(const std::filesystem::path& config_dir) {
@@ -116,6 +127,8 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_TRY(auto server, Server::start(server_options(settings), program->identity_, program->handler_,
                                             *program->peers_));
     program->server_.emplace(std::move(server));
+    // Only now: modules and readers take their time, and a page that asks before they told waits for them.
+    if (permits_devices(program->policy())) program->devices_.start();
     program->stamper_ =
         std::jthread([it = program.get()](std::stop_token stop) { it->look_after_stamps(stop); });
     program->caretaker_ =
@@ -194,6 +207,7 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
       journal_(folders_.state / journal_file),
       key_memory_(folders_.state / known_keys_file),
       evidence_(make_http(policy), evidence_options(effective_settings(policy, options, {}), folders_)),
+      devices_(device_setting(effective_settings(policy, options, {}))),
       identity_(std::move(identity)),
       context_{.prompter = prompter,
                .settings = settings_,
@@ -207,7 +221,8 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
                .clock = now,
                .warn = warn,
                .administrator = std::move(policy),
-               .evidence = &evidence_},
+               .evidence = &evidence_,
+               .devices = &devices_},
       handler_(context_),
       peers_(system_peer_lookup()) {
     const auto settings = effective_settings(context_.administrator, options, {});

@@ -1,6 +1,7 @@
 // The running agent without its face: settings, identity, flows and server, put together once.
 #pragma once
 
+#include "agent/devices/plugged_devices.hpp"
 #include "agent/platform/instance_lock.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/peer.hpp"
@@ -72,6 +73,7 @@ class Program {
     Journal journal_;
     KeyMemory key_memory_;
     Evidence evidence_;
+    PluggedDevices devices_;
     std::mutex renewing_;
     LocalhostIdentity identity_;  ///< after the start touched with renewing_ held
     bool registered_ = false;     ///< in all browsers

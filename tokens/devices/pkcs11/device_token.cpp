@@ -24,6 +24,8 @@ constexpr std::array storage_names{
     StorageName{"kz id card", "AKKZIDCardStore"},
 };
 
+constexpr std::string_view unknown_storage = "PKCS11";
+
 std::string lower(std::string text) {
     for (auto& letter : text)
         if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
@@ -98,7 +100,7 @@ std::string_view storage_of(const TokenFacts& facts) {
         lower(facts.model + '\n' + facts.manufacturer + '\n' + facts.label + '\n' + facts.reader);
     for (const auto& name : storage_names)
         if (words.find(name.word) != std::string::npos) return name.storage;
-    return "PKCS11";
+    return unknown_storage;
 }
 
 std::string TokenDescription::name() const {
@@ -108,7 +110,8 @@ std::string TokenDescription::name() const {
 }
 
 std::string_view TokenDescription::storage() const {
-    return storage_of(facts);
+    const auto told = storage_of(facts);
+    return told == unknown_storage && !card_storage.empty() ? card_storage : told;
 }
 
 PinState TokenDescription::pin_state() const {
@@ -139,7 +142,7 @@ request::Whom DeviceToken::whom(bool last_try_confirmed) const {
 }
 
 Result<ModuleClient> DeviceToken::start() const {
-    return ModuleClient::start(setting_.program, description_.module, setting_.patience);
+    return ModuleClient::start(setting_.program, description_.module, setting_.patience, stop_);
 }
 
 Result<TokenContents> DeviceToken::open(const SecretBytes& pin, bool last_try_confirmed) {

@@ -5,6 +5,7 @@
 #include "tokens/token.hpp"
 
 #include <functional>
+#include <stop_token>
 
 namespace qoltanba::tokens {
 
@@ -13,10 +14,12 @@ struct TokenDescription {
     std::filesystem::path module;
     TokenFacts facts;
     std::vector<crypto::Certificate> certificates;  ///< those that it shows without a PIN
+    std::string_view card_storage{};                ///< KnownCard::storage, where its reader was asked
 
     /// The label, or what else names it: the model and the serial number, the reader.
     [[nodiscard]] std::string name() const;
-    /// NCALayer's name ("AKKaztokenStore", ...); "PKCS11" for what NCALayer does not know.
+    /// NCALayer's name ("AKKaztokenStore", ...), by what the token says of itself, or else by its card's
+    /// answer to reset; "PKCS11" for what NCALayer does not know.
     [[nodiscard]] std::string_view storage() const;
     [[nodiscard]] PinState pin_state() const;
     [[nodiscard]] PinState puk_state() const;
@@ -45,14 +48,16 @@ struct ModuleSetting {
 /// and two requests at once share no login; it lasts until the last Signer of that unlock goes.
 class DeviceToken : public Token {
   public:
-    /// `touched` is called after the PIN was asked for: tries may be fewer now.
+    /// `touched` is called after the PIN was asked for: tries may be fewer now. When `stop` is requested
+    /// every question to the device fails, its signers' too.
     DeviceToken(
         TokenDescription description, ModuleSetting setting, crypto::SigningPolicy policy,
-        std::function<void()> touched = [] {})
+        std::function<void()> touched = [] {}, std::stop_token stop = {})
         : description_(std::move(description)),
           setting_(std::move(setting)),
           policy_(policy),
-          touched_(std::move(touched)) {}
+          touched_(std::move(touched)),
+          stop_(std::move(stop)) {}
 
     [[nodiscard]] std::string storage() const override { return std::string(description_.storage()); }
     [[nodiscard]] std::string name() const override { return description_.name(); }
@@ -66,14 +71,14 @@ class DeviceToken : public Token {
     [[nodiscard]] Result<std::vector<OpenedKey>> unlock(const SecretBytes& pin) override;
     [[nodiscard]] Result<std::vector<OpenedKey>> unlock_with_last_try(const SecretBytes& pin) override;
     /// The same with what is only half there. No error for a token without a usable key.
-    [[nodiscard]] Result<TokenContents> open(const SecretBytes& pin, bool last_try_confirmed);
+    [[nodiscard]] virtual Result<TokenContents> open(const SecretBytes& pin, bool last_try_confirmed);
 
     /// The last try is refused as in unlock unless it is confirmed.
-    [[nodiscard]] Result<void> change_pin(const SecretBytes& pin, const SecretBytes& new_pin,
-                                          bool last_try_confirmed);
+    [[nodiscard]] virtual Result<void> change_pin(const SecretBytes& pin, const SecretBytes& new_pin,
+                                                  bool last_try_confirmed);
     /// With the administrator's code (PUK, security officer's PIN). Errors: wrong_puk, puk_locked, ...
-    [[nodiscard]] Result<void> unblock_pin(const SecretBytes& puk, const SecretBytes& new_pin,
-                                           bool last_try_confirmed);
+    [[nodiscard]] virtual Result<void> unblock_pin(const SecretBytes& puk, const SecretBytes& new_pin,
+                                                   bool last_try_confirmed);
 
   private:
     [[nodiscard]] request::Whom whom(bool last_try_confirmed) const;
@@ -83,6 +88,7 @@ class DeviceToken : public Token {
     ModuleSetting setting_;
     crypto::SigningPolicy policy_;
     std::function<void()> touched_;
+    std::stop_token stop_;
 };
 
 /// NCALayer's storage name for what a token says of itself. Sources: NCALayer's own names (sites' code,

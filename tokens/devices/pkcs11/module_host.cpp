@@ -21,6 +21,23 @@ Result<Ulong> as_ulong(std::uint64_t number) {
     return narrow;
 }
 
+/// Whether this token may be asked for the user's PIN. Errors: pin_locked, pin_last_try, pin_length_wrong.
+Result<void> fit_for_pin(const TokenFacts& token, const request::Whom& whom, const SecretBytes& pin) {
+    if ((token.flags & cryptoki::user_pin_locked) != 0)
+        return fail(ErrorCode::pin_locked, "the token says so");
+    if ((token.flags & cryptoki::user_pin_final_try) != 0 && !whom.last_try_confirmed)
+        return fail(ErrorCode::pin_last_try, "the card was not asked");
+    const bool has_pad = (token.flags & cryptoki::protected_authentication_path) != 0;
+    // A token without a pad would take no PIN at all for a wrong one, or for a question of its own.
+    if (pin.empty() && !has_pad) return fail(ErrorCode::pin_length_wrong, "no PIN was given");
+    const auto size = pin.size();
+    if (!pin.empty() &&
+        (size < token.min_pin_length || (token.max_pin_length >= token.min_pin_length &&
+                                         token.max_pin_length != 0 && size > token.max_pin_length)))
+        return fail(ErrorCode::pin_length_wrong, "the card was not asked");
+    return {};
+}
+
 }  // namespace
 
 Bytes ModuleHost::answer(BytesView message) {
@@ -86,30 +103,14 @@ Result<TokenFacts> ModuleHost::chosen_token(const request::Whom& whom) const {
     return token;
 }
 
-Result<TokenFacts> ModuleHost::fit_for_pin(const request::Whom& whom, const SecretBytes& pin) const {
-    QOLTANBA_TRY(auto token, chosen_token(whom));
-    if ((token.flags & cryptoki::user_pin_locked) != 0)
-        return fail(ErrorCode::pin_locked, "the token says so");
-    if ((token.flags & cryptoki::user_pin_final_try) != 0 && !whom.last_try_confirmed)
-        return fail(ErrorCode::pin_last_try, "the card was not asked");
-    const bool has_pad = (token.flags & cryptoki::protected_authentication_path) != 0;
-    // A token without a pad would take no PIN at all for a wrong one, or for a question of its own.
-    if (pin.empty() && !has_pad) return fail(ErrorCode::pin_length_wrong, "no PIN was given");
-    const auto size = pin.size();
-    if (!pin.empty() &&
-        (size < token.min_pin_length || (token.max_pin_length >= token.min_pin_length &&
-                                         token.max_pin_length != 0 && size > token.max_pin_length)))
-        return fail(ErrorCode::pin_length_wrong, "the card was not asked");
-    return token;
-}
-
 Result<Bytes> ModuleHost::handle(request::Open& asked) {
     session_.reset();
-    QOLTANBA_TRY(const auto token, fit_for_pin(asked.whom, asked.pin));
+    QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
+    const bool wants_login = (token.flags & cryptoki::login_required) != 0;
+    if (wants_login) QOLTANBA_CHECK(fit_for_pin(token, asked.whom, asked.pin));
     QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
     QOLTANBA_TRY(auto session, Session::open(*module_, slot));
-    if ((token.flags & cryptoki::login_required) != 0)
-        QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
+    if (wants_login) QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
     OpenedToken opened;
     QOLTANBA_TRY(opened.keys, session.keys());
     QOLTANBA_TRY(opened.certificates, session.certificates());
@@ -143,7 +144,8 @@ Result<Bytes> ModuleHost::handle(const request::Sign& asked) {
 
 Result<Bytes> ModuleHost::handle(const request::ChangePin& asked) {
     session_.reset();
-    QOLTANBA_TRY(const auto token, fit_for_pin(asked.whom, asked.pin));
+    QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
+    QOLTANBA_CHECK(fit_for_pin(token, asked.whom, asked.pin));
     QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
     QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
     // Without a login the standard means the user's PIN too, but OpenSC can be told to take it for the PUK.

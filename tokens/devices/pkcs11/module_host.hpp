@@ -26,8 +26,7 @@ class ModuleHost {
     Result<Bytes> handle(const request::UnblockPin& asked);
     /// Whether something changed since the last look. Errors pass: a look that fails shows nothing.
     bool looks_changed();
-    /// The token that the person chose is still there, and may be asked for the user's PIN.
-    Result<TokenFacts> fit_for_pin(const request::Whom& whom, const SecretBytes& pin) const;
+    /// The token that the person chose, if it is still there. Errors: token_not_present, token_removed.
     Result<TokenFacts> chosen_token(const request::Whom& whom) const;
 
     std::filesystem::path path_;

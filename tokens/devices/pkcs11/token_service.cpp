@@ -83,10 +83,34 @@ void TokenService::look_again() {
     shared_->look_again();
 }
 
+unsigned TokenService::looks_wanted() const {
+    const std::scoped_lock lock(shared_->mutex);
+    return shared_->looks_wanted;
+}
+
+void TokenService::await_look(unsigned number, std::chrono::milliseconds longest,
+                              const std::stop_token& stop) const {
+    std::unique_lock lock(shared_->mutex);
+    shared_->changed.wait_for(lock, stop, longest, [&] {
+        return std::ranges::all_of(watched_, [number](const auto& watched) {
+            return watched.state.looked && watched.looks_done >= number;
+        });
+    });
+}
+
+void TokenService::note_look(Watched& watched, unsigned number) const {
+    {
+        const std::scoped_lock lock(shared_->mutex);
+        watched.looks_done = number;
+    }
+    shared_->changed.notify_all();
+}
+
 std::unique_ptr<DeviceToken> TokenService::token_of(const TokenDescription& description,
-                                                    const crypto::SigningPolicy& policy) {
-    return std::make_unique<DeviceToken>(description, setting_, policy,
-                                         [shared = shared_] { shared->look_again(); });
+                                                    const crypto::SigningPolicy& policy,
+                                                    std::stop_token stop) {
+    return std::make_unique<DeviceToken>(
+        description, setting_, policy, [shared = shared_] { shared->look_again(); }, std::move(stop));
 }
 
 void TokenService::publish(Watched& watched, std::vector<TokenDescription> tokens,
@@ -108,7 +132,7 @@ Result<void> TokenService::look(ModuleClient& client, Watched& watched) {
     QOLTANBA_TRY(auto facts, client.list_tokens());
     std::vector<TokenDescription> tokens;
     for (auto& fact : facts) {
-        TokenDescription token{watched.state.path, std::move(fact), {}};
+        TokenDescription token{watched.state.path, std::move(fact), {}, {}};
         // Reading a card takes seconds: what lies on it is read once, when it comes.
         const auto known = std::ranges::find_if(watched.tokens, [&](const auto& earlier) {
             return is_same_token(earlier, token) && earlier.facts.slot == token.facts.slot;
@@ -169,10 +193,12 @@ void TokenService::watch(Watched& watched, const std::stop_token& stop) {
         if (looked.has_error()) {
             client.reset();
             publish(watched, {}, looked.error());
+            note_look(watched, looks_done);
             rest(looks_done, next_rest, stop);
             next_rest = std::min(next_rest * 2, longest_rest);
             continue;
         }
+        note_look(watched, looks_done);
         next_rest = first_rest;
         await_change(*client, looks_done, stop);
     }

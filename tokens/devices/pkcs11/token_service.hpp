@@ -38,16 +38,24 @@ class TokenService {
     void await_first_look(std::chrono::milliseconds longest) const;
     /// At once, for example when a card reader told that something has changed, or a PIN was asked for.
     void look_again();
+    /// The number of looks that were wanted so far.
+    [[nodiscard]] unsigned looks_wanted() const;
+    /// Waits until every module has finished a look, be it a failed one, that began after the one of this
+    /// number was wanted; until the time is over, or `stop`.
+    void await_look(unsigned number, std::chrono::milliseconds longest, const std::stop_token& stop) const;
 
-    /// The token as it is described, to be unlocked. It may live longer than this object.
+    /// The token as it is described, to be unlocked. It may live longer than this object. When `stop` is
+    /// requested every question to it fails.
     [[nodiscard]] std::unique_ptr<DeviceToken> token_of(const TokenDescription& description,
-                                                        const crypto::SigningPolicy& policy);
+                                                        const crypto::SigningPolicy& policy,
+                                                        std::stop_token stop = {});
 
   private:
     struct Watched {
         ModuleState state;
         std::vector<TokenDescription> tokens;
-        std::jthread thread;  ///< last: it ends first
+        unsigned looks_done = 0;  ///< the last look began after so many were wanted
+        std::jthread thread;      ///< last: it ends first
     };
     /// What look_again needs after this object has gone.
     struct Shared;
@@ -58,6 +66,7 @@ class TokenService {
                            const std::stop_token& stop);
     Result<void> look(ModuleClient& client, Watched& watched);
     void publish(Watched& watched, std::vector<TokenDescription> tokens, std::optional<Error> failure);
+    void note_look(Watched& watched, unsigned number) const;
     /// Both until something changes or a look is wanted: by the module's word, and where that failed by the
     /// clock.
     void await_change(ModuleClient& client, unsigned looks_done, const std::stop_token& stop) const;

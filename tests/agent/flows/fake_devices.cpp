@@ -1,0 +1,218 @@
+#include "fake_devices.hpp"
+
+#include "support/catch.hpp"
+#include "support/fixtures.hpp"
+#include "support/show.hpp"
+#include "tokens/devices/pkcs11/cryptoki.hpp"
+#include "tokens/files/key_files.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
+namespace qoltanba::test {
+
+using tokens::TokenDescription;
+
+struct FakeDevices::State {
+    struct Plugged {
+        TokenDescription description;
+        int tries = all_tries;
+    };
+
+    std::mutex mutex;
+    std::vector<Plugged> tokens;
+    std::vector<agent::UnservedCard> cards;
+    int pins_asked = 0;
+    std::atomic<int> logins = 0;
+
+    /// Null after it was taken out.
+    Plugged* find(const std::string& serial) {
+        const auto found = std::ranges::find_if(
+            tokens, [&](const auto& token) { return token.description.facts.serial == serial; });
+        return found == tokens.end() ? nullptr : &*found;
+    }
+};
+
+namespace {
+
+std::vector<tokens::OpenedKey> keys_of_fixture() {
+    const auto file = tokens::look_at_key_file(fixture_path("kz/p12/gost2015/2026_valid_individual.p12"));
+    REQUIRE(ok(file));
+    auto keys = tokens::token_of(*file, {})->unlock(SecretBytes::copy_of(std::string_view("Qwerty12")));
+    REQUIRE(ok(keys));
+    return std::move(*keys);
+}
+
+std::uint64_t flags_for(int tries) {
+    namespace flag = tokens::cryptoki;
+    const std::uint64_t always = flag::login_required | flag::user_pin_initialized | flag::token_initialized;
+    if (tries == 0) return always | flag::user_pin_locked;
+    if (tries == 1) return always | flag::user_pin_final_try;
+    return tries < FakeDevices::all_tries ? always | flag::user_pin_count_low : always;
+}
+
+/// Shared by the keys that one unlock gave.
+class Login {
+  public:
+    explicit Login(std::shared_ptr<FakeDevices::State> state) : state_(std::move(state)) { ++state_->logins; }
+    ~Login() { --state_->logins; }
+    Login(const Login&) = delete;
+    Login& operator=(const Login&) = delete;
+
+  private:
+    std::shared_ptr<FakeDevices::State> state_;
+};
+
+/// Signs while its token is plugged in.
+class FakeSigner final : public crypto::Signer {
+  public:
+    FakeSigner(std::shared_ptr<FakeDevices::State> state, std::string serial, std::shared_ptr<Login> login,
+               std::unique_ptr<crypto::Signer> key)
+        : state_(std::move(state)),
+          serial_(std::move(serial)),
+          login_(std::move(login)),
+          key_(std::move(key)) {}
+    [[nodiscard]] const crypto::Certificate& certificate() const override { return key_->certificate(); }
+    [[nodiscard]] crypto::KeyFamily family() const override { return key_->family(); }
+    [[nodiscard]] Result<Bytes> sign(crypto::DigestAlgorithm algorithm, BytesView digest) override {
+        const std::scoped_lock lock(state_->mutex);
+        if (state_->find(serial_) == nullptr) return fail(ErrorCode::token_removed);
+        return key_->sign(algorithm, digest);
+    }
+
+  private:
+    std::shared_ptr<FakeDevices::State> state_;
+    std::string serial_;
+    std::shared_ptr<Login> login_;
+    std::unique_ptr<crypto::Signer> key_;
+};
+
+class FakeToken final : public tokens::DeviceToken {
+  public:
+    FakeToken(const TokenDescription& token, std::shared_ptr<FakeDevices::State> state,
+              std::function<void()> touched)
+        : DeviceToken(token, {}, {}), state_(std::move(state)), touched_(std::move(touched)) {}
+
+    [[nodiscard]] Result<tokens::TokenContents> open(const SecretBytes& pin,
+                                                     bool last_try_confirmed) override {
+        auto opened = open_quietly(pin, last_try_confirmed);
+        touched_();
+        return opened;
+    }
+
+  private:
+    Result<tokens::TokenContents> open_quietly(const SecretBytes& pin, bool last_try_confirmed) {
+        const std::scoped_lock lock(state_->mutex);
+        auto* token = state_->find(description().facts.serial);
+        if (token == nullptr) return fail(ErrorCode::token_not_present);
+        if (token->tries == 0) return fail(ErrorCode::pin_locked);
+        if (token->tries == 1 && !last_try_confirmed) return fail(ErrorCode::pin_last_try);
+        ++state_->pins_asked;
+        if (text_of(pin.view()) != FakeDevices::pin) {
+            --token->tries;
+            return fail(ErrorCode::wrong_pin);
+        }
+        token->tries = FakeDevices::all_tries;
+        const auto login = std::make_shared<Login>(state_);
+        tokens::TokenContents contents;
+        for (auto& key : keys_of_fixture())
+            contents.keys.push_back(
+                {key.alias, std::make_unique<FakeSigner>(state_, description().facts.serial, login,
+                                                         std::move(key.signer))});
+        return contents;
+    }
+
+    std::shared_ptr<FakeDevices::State> state_;
+    std::function<void()> touched_;
+};
+
+}  // namespace
+
+FakeDevices::FakeDevices() : state_(std::make_shared<State>()) {}
+FakeDevices::~FakeDevices() = default;
+
+void FakeDevices::plug_in(const std::string& label) {
+    TokenDescription token{.module = "/usr/lib/libtoken.so", .facts = {}, .certificates = {}};
+    token.facts.label = label;
+    token.facts.serial = "serial of " + label;
+    token.facts.reader = "Reader of " + label;
+    for (const auto& key : keys_of_fixture()) token.certificates.push_back(key.signer->certificate());
+    {
+        const std::scoped_lock lock(state_->mutex);
+        state_->tokens.push_back({std::move(token)});
+    }
+    tell_listeners();
+}
+
+void FakeDevices::take_out(const std::string& label) {
+    {
+        const std::scoped_lock lock(state_->mutex);
+        std::erase_if(state_->tokens,
+                      [&](const auto& token) { return token.description.facts.label == label; });
+    }
+    tell_listeners();
+}
+
+void FakeDevices::put_in(const agent::UnservedCard& card) {
+    {
+        const std::scoped_lock lock(state_->mutex);
+        state_->cards.push_back(card);
+    }
+    tell_listeners();
+}
+
+void FakeDevices::set_tries(const std::string& label, int tries) {
+    const std::scoped_lock lock(state_->mutex);
+    state_->find("serial of " + label)->tries = tries;
+}
+
+std::vector<TokenDescription> FakeDevices::tokens() const {
+    const std::scoped_lock lock(state_->mutex);
+    std::vector<TokenDescription> all;
+    for (const auto& token : state_->tokens) {
+        all.push_back(token.description);
+        all.back().facts.flags = flags_for(token.tries);
+    }
+    return all;
+}
+
+std::vector<agent::UnservedCard> FakeDevices::unserved_cards() const {
+    const std::scoped_lock lock(state_->mutex);
+    return state_->cards;
+}
+
+void FakeDevices::look_again() {
+    tell_listeners();
+}
+
+std::unique_ptr<tokens::DeviceToken> FakeDevices::token_of(const TokenDescription& description,
+                                                           const crypto::SigningPolicy&, std::stop_token) {
+    return std::make_unique<FakeToken>(description, state_, [this] { look_again(); });
+}
+
+int FakeDevices::pins_asked() const {
+    const std::scoped_lock lock(state_->mutex);
+    return state_->pins_asked;
+}
+
+int FakeDevices::logins() const {
+    return state_->logins;
+}
+
+ScriptedPrompter::Person agrees_with_device(std::string name, std::string pin, std::function<void()> then) {
+    return [name = std::move(name), pin = std::move(pin), then = std::move(then)](
+               const agent::SignPrompt& prompt, agent::KeyDesk& desk,
+               const std::stop_token&) -> Result<agent::Decision> {
+        const auto key = std::ranges::find_if(prompt.keys, [&](const agent::KeyChoice& choice) {
+            return choice.device && choice.device->name.en == name;
+        });
+        if (key == prompt.keys.end()) return fail(ErrorCode::token_not_present, name);
+        QOLTANBA_TRY(const auto opened, desk.open(key->id, SecretBytes::copy_of(std::string_view(pin))));
+        if (opened.empty()) return fail(ErrorCode::internal, "an opened token without keys");
+        then();
+        return agent::Decision(agent::Approval{0});
+    };
+}
+
+}  // namespace qoltanba::test
