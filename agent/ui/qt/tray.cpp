@@ -15,6 +15,7 @@ Tray::Tray(InterfaceLanguage& language, TrayHooks hooks) : language_(language), 
     status_->setEnabled(false);
     menu_.addSeparator();
     open_keys_folder_ = menu_.addAction(QString(), std::move(hooks.open_keys_folder));
+    if (hooks.show_tokens) tokens_ = menu_.addAction(QString(), std::move(hooks.show_tokens));
     language_menu_ = menu_.addMenu(QString());
     for (const auto choice : std::array{Language::kk, Language::ru, Language::en}) {
         auto* action = language_menu_->addAction(to_qt(own_name_of(choice)));
@@ -72,6 +73,7 @@ void Tray::retranslate() {
         icon_.setToolTip(QStringLiteral("Qoltanba: ") + words(TextId::ready, language));
     }
     open_keys_folder_->setText(words(TextId::open_keys_folder, language));
+    if (tokens_ != nullptr) tokens_->setText(words(TextId::tokens, language));
     language_menu_->setTitle(words(TextId::language, language));
     if (language_owner_ != nullptr) language_owner_->setText(words(TextId::set_by_administrator, language));
     settings_->setText(words(TextId::settings, language));

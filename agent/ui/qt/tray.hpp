@@ -16,6 +16,7 @@ struct TrayHooks {
     std::function<void()> open_keys_folder;
     std::function<void()> show_settings;
     std::function<void()> quit;
+    std::function<void()> show_tokens{};  ///< empty: there is no such line in the menu
 };
 
 class Tray {
@@ -42,6 +43,7 @@ class Tray {
     QActionGroup languages_;
     QAction* status_;
     QAction* open_keys_folder_;
+    QAction* tokens_ = nullptr;
     QMenu* language_menu_;
     QAction* language_owner_ = nullptr;  ///< says that the administrator chose, where that is so
     QAction* settings_;

@@ -112,8 +112,17 @@ class DeskOfWindows {
         });
     }
 
+    std::future<Result<agent::SecretDecision>> ask_for_secret(agent::SecretPrompt prompt,
+                                                              agent::SecretUse use,
+                                                              std::stop_token stop = {}) {
+        return std::async(std::launch::async, [this, prompt = std::move(prompt), use = std::move(use), stop] {
+            return prompter.ask_for_secret(prompt, use, stop);
+        });
+    }
+
     /// The decision, once the thread that asked has it.
-    static agent::Decision decision(std::future<Result<agent::Decision>>& asked) {
+    template <typename Decision>
+    static Decision decision(std::future<Result<Decision>>& asked) {
         until([&] { return asked.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
         auto result = asked.get();
         REQUIRE(ok(result));

@@ -1,8 +1,10 @@
 // Pictures of the windows in their states, for the documentation and for whoever changes how they look:
 //   xvfb-run -s "-screen 0 1280x1024x24" qoltanba_window_gallery FOLDER
+#include "agent/ui/qt/secret_window.hpp"
 #include "agent/ui/qt/settings_window.hpp"
 #include "agent/ui/qt/sign_window.hpp"
-#include "samples.hpp"
+#include "agent/ui/qt/tokens_window.hpp"
+#include "secret_samples.hpp"
 
 #include <QApplication>
 #include <QDir>
@@ -34,6 +36,24 @@ class Gallery {
         window.present();
         QTest::qWait(120);
         act(window);
+        QTest::qWait(120);
+        keep(name, window);
+    }
+
+    /// The same for a window that asks for a secret; this fault is what came of the first try.
+    void take(const QString& name, SecretPrompt prompt, const std::optional<Error>& fault = {}) {
+        InterfaceLanguage language({}, {});
+        SecretWindow window(std::make_shared<const SecretPrompt>(std::move(prompt)), language,
+                            [](const SecretStep&) {});
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.present();
+        QTest::qWait(120);
+        while (fault && qobject_cast<QLineEdit*>(window.focusWidget()) != nullptr &&
+               window.focusWidget()->isEnabled()) {
+            QTest::keyClicks(window.focusWidget(), QStringLiteral("1234"));
+            QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+        }
+        if (fault) window.show_failure(*fault);
         QTest::qWait(120);
         keep(name, window);
     }
@@ -167,6 +187,59 @@ void take_deciding(Gallery& gallery) {
     gallery.take("several-in-file", sample_prompt(), show({expired, fits}));
 }
 
+SecretPrompt in(Language language, SecretPrompt prompt) {
+    prompt.language = language;
+    return prompt;
+}
+
+KeyChoice token(const std::string& id, DeviceView device) {
+    KeyChoice choice;
+    choice.id = id;
+    choice.device = std::move(device);
+    return choice;
+}
+
+void take_secrets(Gallery& gallery) {
+    auto initial = kaztoken();
+    initial.initial_pin = true;
+    auto last = kaztoken();
+    last.pin = PinStanding::last_try;
+    auto pad = kaztoken();
+    pad.pin_pad = true;
+    auto doubtful = issued_prompt();
+    std::get<IssuedView>(doubtful.what).caution = fail(ErrorCode::certificate_untrusted);
+    auto hostile = new_key_prompt();
+    for (int i = 0; i < 80; ++i) std::get<NewKeyView>(hostile.what).subject.organisation += "\xE2\x80\xAE";
+    gallery.take("new-key-hostile", hostile);
+    for (const auto language : {Language::kk, Language::ru, Language::en}) {
+        const auto name = [&](const char* what) {
+            return QString::fromLatin1(what) + QString::fromUtf8(name_of(language).data());
+        };
+        gallery.take(name("new-key-"), in(language, new_key_prompt()), fail(ErrorCode::password_too_simple));
+        gallery.take(name("import-"), in(language, doubtful));
+        gallery.take(name("pin-change-"), in(language, pin_change_prompt(initial)),
+                     fail(ErrorCode::wrong_pin));
+        gallery.take(name("pin-last-try-"), in(language, pin_change_prompt(last)));
+        gallery.take(name("pin-pad-"), in(language, pin_change_prompt(pad)));
+        gallery.take(name("pin-unblock-"), in(language, pin_unblocking_prompt()));
+
+        auto locked = kaztoken();
+        locked.name = {"JaCarta 7", "JaCarta 7", "JaCarta 7"};
+        locked.pin = PinStanding::locked;
+        InterfaceLanguage interface(language, {});
+        TokensWindow window(interface, {.tokens =
+                                            [=] {
+                                                return std::vector{token("1", initial), token("2", locked)};
+                                            },
+                                        .change_pin = {},
+                                        .unblock_pin = {}});
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        QTest::qWait(100);
+        gallery.keep(name("tokens-"), window);
+    }
+}
+
 void take_dark(Gallery& gallery, const QPalette& dark) {
     const auto light = QApplication::palette();
     QApplication::setPalette(dark);
@@ -189,6 +262,7 @@ int main(int argc, char** argv) {
     Gallery gallery{QDir(QString::fromLocal8Bit(argv[1]))};
     take_choosing(gallery);
     take_deciding(gallery);
+    take_secrets(gallery);
     QPalette dark;
     for (const auto role : {QPalette::Window, QPalette::Button}) dark.setColor(role, QColor(0x2b2b2b));
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {

@@ -1,0 +1,77 @@
+// Requests for passwords and PINs, as the prompters of these tests meet them.
+#pragma once
+
+#include "samples.hpp"
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace qoltanba::test {
+
+inline agent::SecretPrompt new_key_prompt() {
+    return {.caller = agent::Caller{"https://pki.example.kz"},
+            .what = agent::NewKeyView{.subject = {.common_name = "ТЕСТОВ ТЕСТ",
+                                                  .surname = "ТЕСТОВ",
+                                                  .iin = "123456789011",
+                                                  .organisation = "АО «ТЕСТ»",
+                                                  .bin = "123456789021",
+                                                  .patronymic = "ТЕСТОВИЧ"},
+                                      .email = "test@example.kz",
+                                      .family = crypto::KeyFamily::gost_2015_512,
+                                      .use = crypto::KeyUse::both,
+                                      .folder = "/home/test/Кілттер"},
+            .language = Language::en};
+}
+
+inline agent::SecretPrompt issued_prompt() {
+    return {.caller = agent::Caller{"https://pki.example.kz"},
+            .what = agent::IssuedView{.certificate = sample_certificate(), .folder = "/home/test/Кілттер"},
+            .language = Language::en};
+}
+
+inline agent::DeviceView kaztoken() {
+    return {.name = {"KAZTOKEN 0011", "KAZTOKEN 0011", "KAZTOKEN 0011"}, .reader = "Kaztoken 00 00"};
+}
+
+inline agent::SecretPrompt pin_change_prompt(agent::DeviceView device = kaztoken()) {
+    return {.caller = {}, .what = agent::PinChangeView{std::move(device)}, .language = Language::en};
+}
+
+inline agent::SecretPrompt pin_unblocking_prompt(agent::DeviceView device = kaztoken(),
+                                                 agent::PinStanding puk = agent::PinStanding::ready) {
+    device.pin = agent::PinStanding::locked;
+    return {.caller = {}, .what = agent::PinUnblockingView{std::move(device), puk}, .language = Language::en};
+}
+
+/// Fails with each of these errors in turn, then succeeds, and remembers what was typed.
+class FakeUse {
+  public:
+    explicit FakeUse(std::vector<Error> errors = {}) : errors_(std::move(errors)) {}
+
+    agent::SecretUse use() {
+        return [this](const agent::TypedSecret& typed) -> Result<void> {
+            const std::lock_guard lock(mutex_);
+            typed_.push_back(std::string(text_of(typed.current.view())) + "/" +
+                             std::string(text_of(typed.fresh.view())) +
+                             (typed.last_try_confirmed ? "/last" : ""));
+            if (typed_.size() <= errors_.size()) return errors_[typed_.size() - 1];
+            return {};
+        };
+    }
+    [[nodiscard]] std::vector<std::string> typed() const {
+        const std::lock_guard lock(mutex_);
+        return typed_;
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    std::vector<Error> errors_;
+    std::vector<std::string> typed_;
+};
+
+inline bool was_used(const agent::SecretDecision& decision) {
+    return std::holds_alternative<agent::SecretUsed>(decision);
+}
+
+}  // namespace qoltanba::test
