@@ -73,7 +73,7 @@ TEST_CASE("A page that goes away while the person decides gets nothing, even if 
     World world;
     std::stop_source page;
     auto agree = agrees_with("GOST512", password);
-    world.prompter.becomes([&](const auto& prompt, auto& desk, std::stop_token stop) {
+    world.prompter.becomes([&](const agent::SignPrompt& prompt, agent::KeyDesk& desk, std::stop_token stop) {
         page.request_stop();
         return agree(prompt, desk, stop);
     });
