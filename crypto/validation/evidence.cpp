@@ -42,6 +42,7 @@ Conclusion conclusion_of_status(const Error& fault) {
         case ErrorCode::ocsp_certificate_mismatch:
         case ErrorCode::crl_issuer_mismatch:
             return {Indication::indeterminate, SubIndication::no_certificate_chain_found, {fault}};
+        case ErrorCode::evidence_missing:
         case ErrorCode::revocation_outdated:
         case ErrorCode::revocation_not_yet_valid:
         case ErrorCode::ocsp_refused:
@@ -78,6 +79,25 @@ Result<void> judge_list(const ValidationInputs& inputs, const CrlInformation& in
         last = judged.error();
     }
     return last;
+}
+
+/// RFC 6960, 4.2.2.2.1: a responder that does not say that it needs no check is looked for in what was given,
+/// and asked about.
+Result<void> check_responder(const OcspVerdict& verdict, const ValidationInputs& inputs,
+                             const ValidationPolicy& policy) {
+    if (!verdict.responder_needs_check) return {};
+    const LongTermValues inside{.certificates = {*verdict.responder}};
+    const auto known =
+        validation::Knowledge(policy, inputs, inside).status_of(*verdict.responder, verdict.produced_at);
+    if (!known.revocation) {
+        const auto cause = known.fault.value_or(fail(ErrorCode::revocation_unknown));
+        return because(ErrorCode::evidence_missing, "whether the responder was revoked", cause);
+    }
+    const auto& status = *known.revocation;
+    const bool revoked = status.state == Revocation::revoked &&
+                         status.revoked_at.value_or(verdict.produced_at) <= verdict.produced_at;
+    if (revoked) return fail(ErrorCode::ocsp_responder_unauthorised, "revoked");
+    return {};
 }
 
 }  // namespace
@@ -124,6 +144,8 @@ StatusReport validate_ocsp_response(const ValidationInputs& inputs, const Valida
                 continue;
             }
             report.responder = judged->responder;
+            if (auto checked = check_responder(*judged, inputs, policy); checked.has_error())
+                fault = std::move(checked).error();
             report.next_update = judged->status.next_update;
             judged->status.evidence.clear();
             report.statuses.push_back({serial_number, judged->status});

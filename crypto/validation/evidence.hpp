@@ -32,7 +32,9 @@ struct StatusReport {
     std::vector<ToldStatus> statuses{};  ///< OCSP: all that it tells, once it passed
 };
 
-/// An OCSPResponse in DER. Its issuer is looked for among anchors and the inputs' certificates.
+/// An OCSPResponse in DER. Its issuer is looked for among anchors and the inputs' certificates. A responder
+/// without id-pkix-ocsp-nocheck needs a status of its own (RFC 6960, 4.2.2.2.1): without one it is
+/// indeterminate, try_later.
 StatusReport validate_ocsp_response(const ValidationInputs& inputs, const ValidationPolicy& policy);
 
 /// A CertificateList in DER, complete or a delta.

@@ -1,5 +1,8 @@
 // What a validation ends with: the main indications and the sub-indications of ETSI EN 319 102-1
-// V1.3.1, 5.1.3, by the standard's names and in its meaning.
+// V1.3.1, 5.1.3, by the standard's names and in its meaning. Left out are those that nothing here can
+// conclude: NO_POE and the other two that only say that a proof of existence is missing, as the reason for
+// which one was needed is kept; SIGNATURE_POLICY_NOT_AVAILABLE and POLICY_PROCESSING_ERROR, as the policies
+// that signatures name are not applied; CUSTOM.
 #pragma once
 
 #include <string_view>

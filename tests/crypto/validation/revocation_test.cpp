@@ -1,5 +1,6 @@
 // Where a certificate's status comes from, and what is concluded where it is not to be had.
 #include "crypto/revocation/ocsp_request.hpp"
+#include "crypto/validation/evidence.hpp"
 #include "crypto/validation/validation_world.hpp"
 
 #include <array>
@@ -164,6 +165,37 @@ TEST_CASE("A responder that needs a check of its own counts with a list that doe
     const auto with_list = judged_by(lists);
     REQUIRE(with_list.revocation);
     CHECK(with_list.revocation->source == RevocationSource::ocsp);
+}
+
+TEST_CASE("An OCSP response by itself is believed where its responder is known not to be revoked") {
+    const OcspResponder responder(world().authority, signing_time + hours{1}, Responder::without_no_check);
+    const auto question =
+        write_ocsp_request({.issuer = IssuingAuthority::of(world().authority.intermediate()),
+                            .serial_number = copy_of(world().signer->certificate().serial_number())});
+    REQUIRE(ok(question));
+    const auto answer = responder.answer(*question);
+    std::optional<Certificate> certificate;
+    const auto judged_with = [&](std::span<const BytesView> lists, RevocationLookup* lookup = nullptr) {
+        const auto report = validate_ocsp_response({.file = answer, .crls = lists},
+                                                   {.anchors = world().anchors, .at = at, .lookup = lookup});
+        CHECK(report.statuses.empty() == !report.conclusion.passed());
+        certificate = report.responder;
+        return said(report.conclusion);
+    };
+    CHECK(judged_with({}) == "INDETERMINATE TRY_LATER");
+    REQUIRE(certificate);
+    const auto clear = empty_list(world().authority, signing_time, at + hours{1});
+    CHECK(judged_with(std::array<BytesView, 1>{clear}) == "TOTAL-PASSED");
+    const auto revoking = list_revoking(world().authority, *certificate, signing_time, signing_time);
+    CHECK(judged_with(std::array<BytesView, 1>{revoking}) == "INDETERMINATE CHAIN_CONSTRAINTS_FAILURE");
+    const auto later =
+        list_revoking(world().authority, *certificate, signing_time + hours{2}, signing_time + hours{2});
+    CHECK(judged_with(std::array<BytesView, 1>{later}) == "TOTAL-PASSED");
+
+    Lookup good(found(Revocation::good));
+    CHECK(judged_with({}, &good) == "TOTAL-PASSED");
+    Lookup revoked(found(Revocation::revoked, signing_time));
+    CHECK(judged_with({}, &revoked) == "INDETERMINATE CHAIN_CONSTRAINTS_FAILURE");
 }
 
 TEST_CASE("An authority above the signer that is revoked decides, as the policy's root alone shows") {
