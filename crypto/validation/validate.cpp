@@ -2,6 +2,7 @@
 
 #include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/xml.hpp"
+#include "crypto/signatures/xml_document.hpp"
 #include "crypto/validation/faults.hpp"
 #include "crypto/validation/signers.hpp"
 
@@ -15,9 +16,7 @@ using validation::StampedTimes;
 
 /// XML begins with '<', perhaps after a byte order mark and white space; no form of CMS does.
 bool looks_like_xml(BytesView file) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    auto text = text_of(file);
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    const auto text = without_byte_order_mark(text_of(file));
     const auto first = text.find_first_not_of(" \t\r\n");
     return first != std::string_view::npos && text[first] == '<';
 }
