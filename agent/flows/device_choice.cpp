@@ -29,20 +29,6 @@ LocalText text_of(ErrorCode code) {
     });
 }
 
-PinStanding standing_of(tokens::PinState state) {
-    switch (state) {
-        case tokens::PinState::ready:
-            return PinStanding::ready;
-        case tokens::PinState::few_tries:
-            return PinStanding::few_tries;
-        case tokens::PinState::last_try:
-            return PinStanding::last_try;
-        case tokens::PinState::locked:
-            return PinStanding::locked;
-    }
-    return PinStanding::locked;
-}
-
 /// Parts that may hold anything, joined so that no two lists of parts give the same text.
 std::string id_of(std::string_view prefix, std::initializer_list<std::string> parts) {
     std::string id(prefix);
@@ -72,6 +58,20 @@ LocalText missing_of(const UnservedCard& card, ErrorCode reason) {
 
 }  // namespace
 
+PinStanding pin_standing_of(tokens::PinState state) {
+    switch (state) {
+        case tokens::PinState::ready:
+            return PinStanding::ready;
+        case tokens::PinState::few_tries:
+            return PinStanding::few_tries;
+        case tokens::PinState::last_try:
+            return PinStanding::last_try;
+        case tokens::PinState::locked:
+            return PinStanding::locked;
+    }
+    return PinStanding::locked;
+}
+
 KeyChoice choice_of(const tokens::TokenDescription& token) {
     const auto& facts = token.facts;
     KeyChoice choice;
@@ -80,7 +80,7 @@ KeyChoice choice_of(const tokens::TokenDescription& token) {
     choice.device =
         DeviceView{.name = in_all_languages(token.name()),
                    .reader = facts.reader,
-                   .pin = token.login_required() ? standing_of(token.pin_state()) : PinStanding::ready,
+                   .pin = token.login_required() ? pin_standing_of(token.pin_state()) : PinStanding::ready,
                    .pin_needed = token.login_required(),
                    .pin_pad = token.has_pin_pad(),
                    .initial_pin = token.has_initial_pin()};

@@ -14,6 +14,8 @@ KeyChoice choice_of(const tokens::TokenDescription& token);
 /// The line of a card that cannot be used: `unfit` and `missing` say why.
 KeyChoice choice_of(const UnservedCard& card);
 
+PinStanding pin_standing_of(tokens::PinState state);
+
 /// Whether an id is of this making.
 bool is_of_device(std::string_view id);
 

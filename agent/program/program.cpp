@@ -128,7 +128,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
                                             *program->peers_));
     program->server_.emplace(std::move(server));
     // Only now: modules and readers take their time, and a page that asks before they told waits for them.
-    if (permits_devices(program->policy())) program->devices_.start();
+    if (program->permits_devices_) program->devices_.start();
     program->stamper_ =
         std::jthread([it = program.get()](std::stop_token stop) { it->look_after_stamps(stop); });
     program->caretaker_ =
@@ -207,6 +207,7 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
       journal_(folders_.state / journal_file),
       key_memory_(folders_.state / known_keys_file),
       evidence_(make_http(policy), evidence_options(effective_settings(policy, options, {}), folders_)),
+      permits_devices_(permits_devices(policy)),
       devices_(device_setting(effective_settings(policy, options, {}))),
       identity_(std::move(identity)),
       context_{.prompter = prompter,

@@ -37,6 +37,8 @@ class Program {
     [[nodiscard]] const Policy& policy() const { return context_.administrator; }
     /// The administrator's or the person's; nothing: the page's wish or the system's.
     [[nodiscard]] std::optional<Language> own_language() const { return context_.own_language(); }
+    /// What is plugged in; nullptr where the administrator permits key files alone.
+    [[nodiscard]] Devices* devices() { return permits_devices_ ? &devices_ : nullptr; }
     /// The folder a person puts keys in: the first of those looked at.
     [[nodiscard]] std::filesystem::path keys_folder() const;
 
@@ -73,6 +75,7 @@ class Program {
     Journal journal_;
     KeyMemory key_memory_;
     Evidence evidence_;
+    bool permits_devices_;
     PluggedDevices devices_;
     std::mutex renewing_;
     LocalhostIdentity identity_;  ///< after the start touched with renewing_ held

@@ -1,3 +1,4 @@
+#include "agent/flows/pin_care.hpp"
 #include "agent/program/deferred_prompter.hpp"
 #include "agent/program/display.hpp"
 #include "agent/program/faces.hpp"
@@ -10,6 +11,8 @@
 #include <QDesktopServices>
 #include <QMessageBox>
 #include <QUrl>
+#include <optional>
+#include <utility>
 
 namespace qoltanba::agent {
 namespace {
@@ -18,7 +21,8 @@ void open_folder(const std::filesystem::path& folder) {
     QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdU16String(folder.u16string())));
 }
 
-WindowHooks hooks_for(Program& agent) {
+/// `care`: nothing where no device is served.
+WindowHooks hooks_for(Program& agent, std::optional<PinCare>& care) {
     WindowHooks hooks;
     hooks.open_keys_folder = [&agent] { open_folder(agent.keys_folder()); };
     hooks.blocked_sites = [&agent] {
@@ -28,6 +32,11 @@ WindowHooks hooks_for(Program& agent) {
     hooks.unblock = [&agent](const std::string& origin) {
         if (const auto kept = agent.settings().unblock(origin); !kept) complain(kept.error());
     };
+    if (care) {
+        hooks.tokens = {.tokens = [&care] { return care->tokens(); },
+                        .change_pin = [&care](const std::string& id) { care->change_pin(id); },
+                        .unblock_pin = [&care](const std::string& id) { care->unblock_pin(id); }};
+    }
     return hooks;
 }
 
@@ -63,11 +72,15 @@ int run_with_windows(const Options& options, int argc, char** argv) {
     InterfaceLanguage language(
         agent.own_language(), keep_language,
         agent.policy().language ? LanguageOwner::administrator : LanguageOwner::person);
-    const auto hooks = hooks_for(agent);
+    std::optional<PinCare> care;
+    if (auto* devices = agent.devices()) care.emplace(*devices, prompter);
+    const auto hooks = hooks_for(agent, care);
     QtPrompter windows(language, hooks);
-    Tray tray(language, {.open_keys_folder = hooks.open_keys_folder,
+    TrayHooks tray_hooks{.open_keys_folder = hooks.open_keys_folder,
                          .show_settings = [&windows] { windows.show_settings(); },
-                         .quit = [] { QApplication::quit(); }});
+                         .quit = [] { QApplication::quit(); }};
+    if (care) tray_hooks.show_tokens = [&windows] { windows.show_tokens(); };
+    Tray tray(language, std::move(tray_hooks));
     tray.show_ready(agent.port());
     prompter.show(&windows);
     const EndSignal signal(
@@ -75,6 +88,7 @@ int run_with_windows(const Options& options, int argc, char** argv) {
     const int status = QApplication::exec();
     prompter.show(nullptr);
     windows.close();
+    care.reset();
     agent.stop();
     return status;
 }
