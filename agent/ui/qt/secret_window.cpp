@@ -67,7 +67,7 @@ QWidget* SecretWindow::make_fields(const SecretWords& words) {
     fresh_ = add_field(*grid, words.fresh);
     again_ = add_field(*grid, words.again);
     place->setVisible(!lines_.empty());
-    if (!lines_.empty()) grid->addWidget(keyboard_->layout_name(), 0, 2);
+    grid->addWidget(keyboard_->layout_name(), 0, 2);
     return place;
 }
 
@@ -169,7 +169,10 @@ void SecretWindow::press_primary() {
 void SecretWindow::show_failure(const Error& error) {
     if (stage_ != Stage::working || is_withdrawn()) return;
     is_last_try_ = is_last_try_ || error.code == ErrorCode::pin_last_try;
-    start_again(to_qt(error_text(error, language())));
+    // What the new one must be like stands in the window already.
+    const bool is_explained = fresh_ != nullptr && error.code == ErrorCode::password_too_simple;
+    start_again(to_qt(is_explained ? std::string(message_for(error.code, language()))
+                                   : error_text(error, language())));
 }
 
 void SecretWindow::start_again(const QString& fault) {

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -95,6 +96,7 @@ void TokensWindow::retranslate() {
 void TokensWindow::show_list() {
     const auto language = interface_language_.effective();
     const auto wanted = chosen_;
+    const QSignalBlocker rows_come_and_go(list_);
     list_->set_count(static_cast<int>(tokens_.size()));
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
         const auto lines = key_lines(tokens_[i], language);

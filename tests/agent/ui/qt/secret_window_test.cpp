@@ -246,6 +246,7 @@ TEST_CASE("where the PIN is typed at the reader the window has no field") {
     auto* window = shown_window();
     CHECK(fields(window).empty());
     CHECK(contains(read(window), "reader’s own keys"));
+    CHECK(read(window).find("Keyboard layout") == std::string::npos);
     press(window, Qt::Key_Return);
     CHECK(was_used(DeskOfWindows::decision(asked)));
     CHECK(use.typed() == Typed{"/"});
