@@ -132,7 +132,7 @@ Result<Bytes> sign_content(const SignOptions& options, crypto::Signer& signer, B
     if (options.format == "zip") return sign_container(options, signer, content);
     if (options.format == "raw") {
         const auto digest = crypto::suite_of(signer.family()).digest;
-        return signer.sign(digest, crypto::digest_of(digest, content));
+        return signer.sign_content(digest, content);
     }
     if (crypto::is_signed_data(content)) return crypto::add_cms_signer(signer, content, std::nullopt, now());
     return crypto::create_cms(signer, content, {.attach = !options.detached, .signing_time = now()});

@@ -38,7 +38,7 @@ Result<Bytes> sign_as_xml(Signer& signer, const Document& document, const SignRe
 Result<Bytes> sign_raw(Signer& signer, const Document& document) {
     const auto algorithm = crypto::suite_of(signer.family()).digest;
     if (document.is_digest) return signer.sign(algorithm, document.content);
-    return signer.sign(algorithm, crypto::digest_of(algorithm, document.content));
+    return signer.sign_content(algorithm, document.content);
 }
 
 Result<Bytes> sign_one(Signer& signer, const Document& document, const SignRequest& request, Time at) {

@@ -162,8 +162,8 @@ Result<std::string> add_signature(Signer& signer, const XmlDocument& document, c
     const SignatureBuilder build(plan.parent);
     const xmlNode* info = add_signed_info(build, plan, suite, digest);
     const CanonicalForm form{.exclusive = plan.exclusive};
-    QOLTANBA_TRY(const Bytes info_digest, digest_of_canonical(info, form, suite.digest));
-    QOLTANBA_TRY(Bytes signature, signer.sign(suite.digest, info_digest));
+    QOLTANBA_TRY(const Bytes info_octets, canonical_octets(info, form));
+    QOLTANBA_TRY(Bytes signature, signer.sign_content(suite.digest, info_octets));
     QOLTANBA_TRY(const Bytes value, to_xml_signature(suite.family, std::move(signature)));
     build.add(build.signature(), "SignatureValue", to_base64(value));
     add_certificate(build, signer.certificate());

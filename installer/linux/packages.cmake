@@ -7,8 +7,9 @@ set(CPACK_PACKAGE_DESCRIPTION
 "Web pages of Kazakhstan's state bodies and banks ask for an electronic
 signature through a program on the computer itself. Qoltanba is such a
 program: it answers on wss://127.0.0.1:13579, shows who asks and what is to
-be signed, and signs with a key file of the national certification authority
-after the person has agreed and typed its password.
+be signed, and signs with a key of the national certification authority, in
+a file or on a token, after the person has agreed and typed its password or
+PIN.
 This package has the agent and the qoltanba command, which signs and judges
 files.")
 set(CPACK_PACKAGE_DIRECTORY "${PROJECT_BINARY_DIR}/packages")
@@ -33,8 +34,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS libnss3-tools)
 # Qt's platform for Wayland: under X11, and through Xwayland, the windows come without it. The authorities that TLS
-# trusts, for services under https.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, ca-certificates")
+# trusts, for services under https. The readers' service, for tokens and cards.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, ca-certificates, pcscd")
 list(JOIN configuration_files "\n" conffiles)
 file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/conffiles" "${conffiles}\n")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA

@@ -18,7 +18,10 @@ std::string message_of(const Error& error) {
             return "storageName.param.empty";
         case ErrorCode::storage_unknown:
             return "storage.unknown";
+        // A device that has gone meanwhile leaves its storage empty.
         case ErrorCode::storage_empty:
+        case ErrorCode::token_not_present:
+        case ErrorCode::token_removed:
             return "storage.empty";
         // The same for both, so that a page cannot find out which files there are.
         case ErrorCode::file_not_found:

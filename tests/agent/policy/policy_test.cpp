@@ -32,6 +32,7 @@ TEST_CASE("every key is read") {
                                  {"blockedOrigins", {"https://spam.example"}},
                                  {"keyFolders", {root + "srv/keys", "~/keys"}},
                                  {"storages", {"PKCS12"}},
+                                 {"tokenModules", {root + "opt/maker/pkcs11.so"}},
                                  {"anchors", root + "etc/anchors"},
                                  {"language", "kk"},
                                  {"allowLocalClients", true},
@@ -45,6 +46,7 @@ TEST_CASE("every key is read") {
     CHECK(policy.blocked_origins->value == Origins{"https://spam.example"});
     CHECK(policy.key_folders->value == std::vector<std::filesystem::path>{root + "srv/keys", home / "keys"});
     CHECK(policy.storages->value == std::vector<std::string>{"PKCS12"});
+    CHECK(policy.token_modules->value == std::vector<std::filesystem::path>{root + "opt/maker/pkcs11.so"});
     CHECK(policy.anchors->value == root + "etc/anchors");
     CHECK(policy.language->value == Language::kk);
     CHECK(policy.allow_local_clients->value);
@@ -58,6 +60,15 @@ TEST_CASE("an empty policy decides nothing") {
     CHECK_FALSE(policy.port);
     CHECK(policy.permits_origin("https://any.example"));
     CHECK(policy.permits_storage("PKCS12"));
+}
+
+TEST_CASE("a token's module is named by its whole path, and lies in nobody's home") {
+    for (const auto* text : {"pkcs11.so", "lib/pkcs11.so", "~/pkcs11.so", ""}) {
+        CAPTURE(text);
+        const auto problem = problem_of(std::string(R"({"tokenModules": [")") + text + R"("]})");
+        CHECK(problem.key == "tokenModules");
+        CHECK(problem.error.code == ErrorCode::policy_value_wrong);
+    }
 }
 
 TEST_CASE("origins are brought to the form in which browsers send them") {

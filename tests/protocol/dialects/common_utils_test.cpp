@@ -84,7 +84,7 @@ TEST_CASE("a storage's name must stand and be known") {
         CHECK(reply_to(common_utils("getKeyInfo", {unknown})) == error("storage.unknown"));
     }
     for (const auto* known : {"PKCS12", "JKS", "AKKaztokenStore", "AKKZIDCardStore", "AKEToken72KStore",
-                              "AKEToken5110Store", "AKJaCartaStore", "AKAKEYStore"}) {
+                              "AKEToken5110Store", "AKJaCartaStore", "AKAKEYStore", "PKCS11"}) {
         CHECK(request_of<KeyInformationRequest>(common_utils("getKeyInfo", {known})).storage == known);
     }
 }
@@ -200,6 +200,8 @@ TEST_CASE("errors of a flow have the words that pages know, or a name and a sent
     };
     CHECK(message(ErrorCode::canceled) == error("action.canceled"));
     CHECK(message(ErrorCode::storage_empty) == error("storage.empty"));
+    CHECK(message(ErrorCode::token_removed) == error("storage.empty"));
+    CHECK(message(ErrorCode::token_not_present) == error("storage.empty"));
     CHECK(message(ErrorCode::nothing_to_sign) == json{{"code", "500"}});
     CHECK(message(ErrorCode::certificate_expired)["message"] ==
           json("certificate_expired: " +

@@ -7,17 +7,22 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace qoltanba::tokens {
 
 /// One login: the child that it lives in, shared by the signers of its keys. It ends with the last of them.
 class DeviceLogin {
   public:
-    DeviceLogin(ModuleClient client, std::vector<std::uint64_t> mechanisms)
-        : client_(std::move(client)), mechanisms_(std::move(mechanisms)) {}
+    /// `whom`: the token that was logged in to; without it a fault is not told from the token's removal.
+    DeviceLogin(ModuleClient client, std::vector<std::uint64_t> mechanisms,
+                std::optional<request::Whom> whom = {})
+        : client_(std::move(client)), mechanisms_(std::move(mechanisms)), whom_(std::move(whom)) {}
     Result<Bytes> sign(std::uint64_t key, std::uint64_t mechanism, BytesView data) {
         const std::scoped_lock lock(mutex_);
-        return client_.sign(key, mechanism, data);
+        auto signature = client_.sign(key, mechanism, data);
+        if (signature.has_error() && whom_) return client_.explained(std::move(signature).error(), *whom_);
+        return signature;
     }
     [[nodiscard]] const std::vector<std::uint64_t>& mechanisms() const { return mechanisms_; }
     [[nodiscard]] std::int64_t process_id() const { return client_.process_id(); }
@@ -26,6 +31,7 @@ class DeviceLogin {
     std::mutex mutex_;
     ModuleClient client_;
     std::vector<std::uint64_t> mechanisms_;
+    std::optional<request::Whom> whom_;
 };
 
 class DeviceSigner : public crypto::Signer {

@@ -147,11 +147,12 @@ Result<ModuleClient> DeviceToken::start() const {
 
 Result<TokenContents> DeviceToken::open(const SecretBytes& pin, bool last_try_confirmed) {
     QOLTANBA_TRY(auto client, start());
-    auto opened = client.open(whom(last_try_confirmed), pin);
+    const auto chosen = whom(last_try_confirmed);
+    auto opened = client.open(chosen, pin);
     touched_();
-    if (opened.has_error()) return std::move(opened).error();
+    if (opened.has_error()) return client.explained(std::move(opened).error(), chosen);
 
-    auto login = std::make_shared<DeviceLogin>(std::move(client), std::move(opened->mechanisms));
+    auto login = std::make_shared<DeviceLogin>(std::move(client), std::move(opened->mechanisms), chosen);
     auto certificates = read_all(opened->certificates);
     TokenContents contents;
     std::optional<Error> failure;

@@ -2,6 +2,9 @@
 
 #include "tokens/devices/pkcs11/wire.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace qoltanba::tokens {
 namespace {
 
@@ -66,6 +69,17 @@ Result<void> ModuleClient::unblock_pin(const request::Whom& whom, const SecretBy
     QOLTANBA_TRY(const auto answer,
                  ask(request::UnblockPin{whom, puk.duplicate(), new_pin.duplicate()}, patience_.person));
     return read_success(answer);
+}
+
+Error ModuleClient::explained(Error error, const request::Whom& whom) {
+    if (error.code == ErrorCode::token_removed || error.code == ErrorCode::token_not_present) return error;
+    const auto tokens = list_tokens();
+    if (tokens.has_error()) return error;
+    const auto is_it = [&](const TokenFacts& token) {
+        return token.slot == whom.slot && token.serial == whom.serial;
+    };
+    if (std::ranges::any_of(*tokens, is_it)) return error;
+    return because(ErrorCode::token_removed, "it is in its slot no more", std::move(error));
 }
 
 }  // namespace qoltanba::tokens

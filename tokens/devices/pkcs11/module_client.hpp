@@ -33,6 +33,10 @@ class ModuleClient {
     Result<void> change_pin(const request::Whom& whom, const SecretBytes& pin, const SecretBytes& new_pin);
     Result<void> unblock_pin(const request::Whom& whom, const SecretBytes& puk, const SecretBytes& new_pin);
 
+    /// The error as it is; token_removed with that cause where the token is in its slot no more. Makers'
+    /// modules have all sorts of names for a card that was pulled out while it worked.
+    Error explained(Error error, const request::Whom& whom);
+
     [[nodiscard]] std::int64_t process_id() const { return process_.process_id(); }
 
   private:
