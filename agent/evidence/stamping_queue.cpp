@@ -6,8 +6,6 @@
 #include "agent/platform/whole_file.hpp"
 #include "crypto/algorithms/random.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <system_error>
 
@@ -15,7 +13,6 @@ namespace qoltanba::agent {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 constexpr const char* entry_extension = ".json";
 constexpr std::size_t largest_entry = 64 * 1024;
@@ -31,15 +28,7 @@ Result<std::string> new_id(Time since) {
 std::optional<PendingStamp> read_entry(const fs::path& file) {
     const auto content = read_private_file(file, largest_entry);
     if (!content) return {};
-    const Json json = Json::parse(text_of(content->view()), nullptr, false);
-    try {
-        const auto since = time_from_iso(json.at("since").get<std::string>());
-        if (!since) return {};
-        return PendingStamp{path_to_utf8(file.stem()), path_from_utf8(json.at("file").get<std::string>()),
-                            json.at("origin").get<std::string>(), *since};
-    } catch (const Json::exception&) {
-        return {};
-    }
+    return read_pending_stamp(path_to_utf8(file.stem()), content->view());
 }
 
 Result<void> stamp_file(const fs::path& file, const TimeStamping& services, const std::stop_token& stop) {
@@ -64,9 +53,8 @@ Result<void> StampingQueue::check_room() const {
 }
 
 Result<void> StampingQueue::add(const PendingStamp& entry) {
-    const Json json{
-        {"file", path_to_utf8(entry.file)}, {"origin", entry.origin}, {"since", to_iso(entry.since)}};
-    return write_private_file(folder_ / (entry.id + entry_extension), bytes_of(json.dump()));
+    QOLTANBA_TRY(const auto content, write_pending_stamp(entry));
+    return write_private_file(folder_ / (entry.id + entry_extension), content);
 }
 
 Result<void> StampingQueue::add_file(const fs::path& file, Time since) {

@@ -1,6 +1,7 @@
 // Signatures that wait for their time stamp, because no service could be reached when they were made.
 #pragma once
 
+#include "agent/evidence/pending_stamp.hpp"
 #include "agent/evidence/time_stamping.hpp"
 
 #include <cstddef>
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace qoltanba::agent {
-
-/// One signature in the line.
-struct PendingStamp {
-    std::string id;
-    std::filesystem::path file;  ///< CMS; gets its time stamp where it lies
-    std::string origin;          ///< the page that it was made for; empty: the person's own
-    Time since{};
-};
 
 /// How the work on one of them ended.
 struct StampedFile {

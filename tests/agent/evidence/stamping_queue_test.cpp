@@ -152,6 +152,29 @@ TEST_CASE("An entry that somebody spoiled is dropped") {
     CHECK(done->empty());
 }
 
+TEST_CASE("An entry without a file, a time or an origin, or with a name that is cut, is no entry") {
+    const auto since = std::string(R"("since": "2026-07-20T09:15:00Z")");
+    const auto entry = [&](const std::string& json) {
+        return agent::read_pending_stamp("id", bytes_of(json)).has_value();
+    };
+    CHECK(entry(R"({"file": "/a.cms", "origin": "", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"file": "", "origin": "", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"file": "/a\u0000.cms", "origin": "", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"file": 1, "origin": "", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"origin": "", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"file": "/a.cms", )" + since + "}"));
+    CHECK_FALSE(entry(R"({"file": "/a.cms", "origin": "", "since": "yesterday"})"));
+    CHECK_FALSE(entry("[]"));
+    CHECK_FALSE(entry(""));
+}
+
+TEST_CASE("A file whose name is no UTF-8 is told, and not put into the line", "[linux]") {
+    Waiting waiting;
+    const auto file = waiting.write("\xEF\xF0.cms", waiting.cms());
+    CHECK(error_code(waiting.queue.add_file(file, today)) == ErrorCode::input_output_failure);
+    CHECK(waiting.queue.pending().empty());
+}
+
 TEST_CASE("An empty line is no work, and makes no folder") {
     Waiting waiting;
     const auto done = waiting.work();
