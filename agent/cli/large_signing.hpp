@@ -1,30 +1,32 @@
 // CMS signatures of files that are not held in memory.
 #pragma once
 
-#include "agent/platform/large_file.hpp"
+#include "agent/cli/file_content.hpp"
 #include "crypto/signatures/signer.hpp"
 
 #include <filesystem>
 
 namespace qoltanba::agent {
 
-/// Files from this size on are read in pieces.
-inline constexpr std::uint64_t large_from = std::uint64_t{16} << 20U;
-
 /// A regular file of at least `large_from` octets that is no CMS already (that one gets a further signer, in
 /// memory).
 bool is_for_pieces(const std::filesystem::path& path);
 
-/// Told after each piece how much was done; false: stop, which gives canceled.
-using Watch = std::function<bool(std::uint64_t done, std::uint64_t all)>;
+/// A detached signature with the digest that it is over, by which its level is raised.
+struct DigestSignature {
+    Bytes cms;
+    crypto::cms::ContentDigests digests;
+};
 
-/// Detached, read once. Errors: of read_in_pieces, canceled, of create_cms_of_digest.
-Result<Bytes> sign_detached(crypto::Signer& signer, const std::filesystem::path& path, Time signing_time,
+/// The content is read once. Errors: of digests_of and of create_cms_of_digest.
+Result<DigestSignature> sign_in_pieces(crypto::Signer& signer, const FileContent& content, Time signing_time,
+                                       const Watch& watch);
+
+/// The attached SignedData of a detached one and its content, into `output`, which is there whole or not at
+/// all. The content must be the one known by these digests. Errors: of copy_content and of
+/// crypto::cms::attached_around.
+Result<void> attach_content(BytesView detached, const FileContent& content,
+                            crypto::cms::ContentDigests& known, const std::filesystem::path& output,
                             const Watch& watch);
-
-/// Attached, into `output`, which is there whole or not at all. The file is read twice, and must be the same
-/// both times. Errors: of read_in_pieces and GrowingFile, canceled, of create_cms_around.
-Result<void> sign_attached(crypto::Signer& signer, const std::filesystem::path& path,
-                           const std::filesystem::path& output, Time signing_time, const Watch& watch);
 
 }  // namespace qoltanba::agent

@@ -23,4 +23,12 @@ class Progress {
     void (*before_)(int);
 };
 
+/// One reading of something large, which is given a Watch (file_content.hpp). What comes between two
+/// readings, such as an answer from a service, is ended by Ctrl-C as always.
+template <typename Reading>
+auto watched(bool shown, Reading reading) {
+    Progress progress(shown);
+    return reading([&progress](std::uint64_t read, std::uint64_t all) { return progress.note(read, all); });
+}
+
 }  // namespace qoltanba::agent

@@ -65,7 +65,7 @@ std::optional<crypto::Level> level_from(const std::string& name) {
     return {};
 }
 
-Result<Bytes> raise_to(crypto::Level level, BytesView cms, std::optional<BytesView> content,
+Result<Bytes> raise_to(crypto::Level level, BytesView cms, crypto::cms::ContentDigests* content,
                        Evidence& evidence, const crypto::Anchors& anchors) {
     const auto stamping = evidence.time_stamping(anchors);
     RevocationAsking asking(evidence.revocation_sources(), anchors);

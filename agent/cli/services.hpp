@@ -37,7 +37,7 @@ Result<Services> open_services(const ServiceOptions& options);
 std::optional<crypto::Level> level_from(const std::string& name);
 
 /// The CMS with every signer at this level. Errors: as LevelRaising::raise.
-Result<Bytes> raise_to(crypto::Level level, BytesView cms, std::optional<BytesView> content,
+Result<Bytes> raise_to(crypto::Level level, BytesView cms, crypto::cms::ContentDigests* content,
                        Evidence& evidence, const crypto::Anchors& anchors);
 
 }  // namespace qoltanba::agent

@@ -144,11 +144,11 @@ struct Raised {
     bool waits = false;
 };
 
-Result<Raised> raise(const SignOptions& options, Bytes signature, BytesView content, Evidence& evidence,
-                     const crypto::Anchors& anchors) {
+Result<Raised> raise(const SignOptions& options, Bytes signature, crypto::cms::ContentDigests& content,
+                     Evidence& evidence, const crypto::Anchors& anchors) {
     const auto level = options.wanted_level();
     if (level == crypto::Level::b) return Raised{std::move(signature)};
-    auto raised = raise_to(level, signature, content, evidence, anchors);
+    auto raised = raise_to(level, signature, &content, evidence, anchors);
     if (raised) return Raised{*std::move(raised)};
     if (!options.later || raised.error().code != ErrorCode::time_stamp_unavailable) return raised.error();
     return Raised{.signature = std::move(signature), .waits = true};
@@ -156,43 +156,56 @@ Result<Raised> raise(const SignOptions& options, Bytes signature, BytesView cont
 
 /// A large file is not held in memory where nothing but its digest is needed of it.
 bool signs_in_pieces(const SignOptions& options) {
-    return options.format == "cms" && options.wanted_level() == crypto::Level::b &&
-           is_for_pieces(path_from_utf8(options.file));
+    return options.format == "cms" && is_for_pieces(path_from_utf8(options.file));
 }
 
-Result<void> sign_in_pieces(const SignOptions& options, crypto::Signer& signer, Console& console) {
-    const auto path = path_from_utf8(options.file);
-    Progress progress(console.is_terminal());
-    const Watch watch = [&progress](std::uint64_t done, std::uint64_t all) {
-        return progress.note(done, all);
-    };
-    if (!options.detached) return sign_attached(signer, path, output_of(options), now(), watch);
-    QOLTANBA_TRY(const auto signature, sign_detached(signer, path, now(), watch));
-    return write_whole_file(output_of(options), signature);
+/// Whether the signature waits for its time stamp.
+Result<bool> sign_large_content(const SignOptions& options, crypto::Signer& signer, Evidence& evidence,
+                                const crypto::Anchors& anchors, const Console& console) {
+    const auto content = FileContent::of(path_from_utf8(options.file));
+    const bool shown = console.is_terminal();
+    QOLTANBA_TRY(auto signature, watched(shown, [&](const Watch& watch) {
+                     return sign_in_pieces(signer, content, now(), watch);
+                 }));
+    QOLTANBA_TRY(const auto raised,
+                 raise(options, std::move(signature.cms), signature.digests, evidence, anchors));
+    const auto output = output_of(options);
+    if (options.detached) {
+        QOLTANBA_CHECK(write_whole_file(output, raised.signature));
+        return raised.waits;
+    }
+    if (raised.waits && content.size + raised.signature.size() > StampingQueue::largest_file)
+        return fail(ErrorCode::too_large, "what waits for its time stamp is to be --detached");
+    QOLTANBA_CHECK(watched(shown, [&](const Watch& watch) {
+        return attach_content(raised.signature, content, signature.digests, output, watch);
+    }));
+    return raised.waits;
 }
 
-Result<void> sign_large_file(const SignOptions& options, Console& console, Language language) {
-    QOLTANBA_TRY(const auto anchors, anchors_of(options));
-    QOLTANBA_TRY(const auto services, open_services(options.services));
-    QOLTANBA_TRY(const auto key, open_key(options, anchors, services, console, language));
-    QOLTANBA_CHECK(sign_in_pieces(options, *key.signer, console));
-    console.write(path_to_utf8(output_of(options)) + "\n");
-    return {};
+Result<bool> sign_whole_content(const SignOptions& options, crypto::Signer& signer, Evidence& evidence,
+                                const crypto::Anchors& anchors, BytesView content) {
+    QOLTANBA_TRY(auto signature, sign_content(options, signer, content));
+    crypto::cms::ContentDigests digests(content);
+    QOLTANBA_TRY(const auto raised, raise(options, std::move(signature), digests, evidence, anchors));
+    QOLTANBA_CHECK(write_whole_file(output_of(options), raised.signature));
+    return raised.waits;
 }
 
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
-    if (signs_in_pieces(options)) return sign_large_file(options, console, language);
-    QOLTANBA_TRY(const auto content, read_whole_file(path_from_utf8(options.file), largest_file));
+    std::optional<Bytes> content;  // nothing of a large file
+    if (!signs_in_pieces(options)) {
+        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.file), largest_file));
+    }
     QOLTANBA_TRY(const auto anchors, anchors_of(options));
     QOLTANBA_TRY(const auto services, open_services(options.services));
     QOLTANBA_TRY(const auto key, open_key(options, anchors, services, console, language));
-    QOLTANBA_TRY(auto signature, sign_content(options, *key.signer, content));
-    QOLTANBA_TRY(const auto raised,
-                 raise(options, std::move(signature), content, *services.evidence, anchors));
+    auto& evidence = *services.evidence;
+    QOLTANBA_TRY(const auto waits,
+                 content ? sign_whole_content(options, *key.signer, evidence, anchors, *content)
+                         : sign_large_content(options, *key.signer, evidence, anchors, console));
     const auto output = output_of(options);
-    QOLTANBA_CHECK(write_whole_file(output, raised.signature));
-    if (raised.waits) {
-        QOLTANBA_CHECK(services.evidence->queue().add_file(output, now()));
+    if (waits) {
+        QOLTANBA_CHECK(evidence.queue().add_file(output, now()));
         console.write(std::string(text_for(TextId::stamp_comes_later, language)) + "\n");
     }
     console.write(path_to_utf8(output) + "\n");

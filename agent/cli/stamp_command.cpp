@@ -1,9 +1,12 @@
 // Time stamps and evidence for signatures that are there already.
 #include "agent/cli/commands.hpp"
+#include "agent/cli/large_signing.hpp"
+#include "agent/cli/progress.hpp"
 #include "agent/cli/services.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
 #include "agent/settings/anchors_folder.hpp"
+#include "agent/ui/terminal/console.hpp"
 #include "agent/ui/visible_text.hpp"
 #include "agent/verification/judged_file.hpp"
 #include "crypto/base/base64.hpp"
@@ -40,22 +43,49 @@ Bytes armoured_as(BytesView original, Bytes cms) {
     return cms;
 }
 
+/// The content that stands apart: in the file itself, or --content.
+std::optional<FileContent> content_of(const StampOptions& options, const SignatureFile& file) {
+    if (file.content) return file.content;
+    if (options.content.empty()) return {};
+    return FileContent::of(path_from_utf8(options.content));
+}
+
+/// A file that is made anew has the rights of the one whose place it takes.
+Result<void> replace_attached(const StampOptions& options, BytesView detached, const FileContent& content,
+                              crypto::cms::ContentDigests& known, const Watch& watch) {
+    const auto output = path_from_utf8(options.output.empty() ? options.file : options.output);
+    std::error_code fault;
+    const auto rights = std::filesystem::status(output, fault).permissions();
+    QOLTANBA_CHECK(attach_content(detached, content, known, output, watch));
+    if (options.output.empty()) std::filesystem::permissions(output, rights, fault);
+    return {};
+}
+
+Result<void> write_raised(const StampOptions& options, BytesView original, Bytes raised) {
+    const auto written = armoured_as(original, std::move(raised));
+    if (options.output.empty()) return replace_whole_file(path_from_utf8(options.file), written);
+    return write_whole_file(path_from_utf8(options.output), written);
+}
+
 Result<void> stamp_file(const StampOptions& options) {
-    const auto path = path_from_utf8(options.file);
-    QOLTANBA_TRY(const auto file, read_whole_file(path, largest_file));
-    std::optional<Bytes> content;
-    if (!options.content.empty()) {
-        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content), largest_file));
+    QOLTANBA_TRY(const auto file, read_signature_file(path_from_utf8(options.file)));
+    const auto cms = without_armour(file.octets);
+    const auto content = content_of(options, file);
+    const bool shown = content && content->size >= large_from && standard_console()->is_terminal();
+    std::optional<crypto::cms::ContentDigests> digests;
+    if (content) {
+        QOLTANBA_TRY(digests, watched(shown, [&](const Watch& watch) {
+                         return digests_of(*content, crypto::digests_asked_for(cms), watch);
+                     }));
     }
     QOLTANBA_TRY(const auto anchors, anchors_of(options));
     QOLTANBA_TRY(const auto services, open_services(options.services));
-    QOLTANBA_TRY(
-        auto raised,
-        raise_to(level_from(options.level).value_or(crypto::Level::t), without_armour(file),
-                 content ? std::optional<BytesView>(*content) : std::nullopt, *services.evidence, anchors));
-    const auto written = armoured_as(file, std::move(raised));
-    if (options.output.empty()) return replace_whole_file(path, written);
-    return write_whole_file(path_from_utf8(options.output), written);
+    QOLTANBA_TRY(auto raised, raise_to(level_from(options.level).value_or(crypto::Level::t), cms,
+                                       digests ? &*digests : nullptr, *services.evidence, anchors));
+    if (!file.content) return write_raised(options, file.octets, std::move(raised));
+    return watched(shown, [&](const Watch& watch) {
+        return replace_attached(options, raised, *content, *digests, watch);
+    });
 }
 
 /// One line for each file that waited.

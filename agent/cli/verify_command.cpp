@@ -1,8 +1,11 @@
 #include "agent/cli/commands.hpp"
+#include "agent/cli/file_content.hpp"
+#include "agent/cli/progress.hpp"
 #include "agent/cli/revocation_online.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
 #include "agent/settings/anchors_folder.hpp"
+#include "agent/ui/terminal/console.hpp"
 #include "agent/verification/report.hpp"
 
 #include <CLI/CLI.hpp>
@@ -45,16 +48,46 @@ class GivenEvidence {
     std::vector<BytesView> views_;
 };
 
+/// A content beside a file that has its own is compared with that, in memory.
+Result<SignatureFile> read_signature(const VerifyOptions& options) {
+    const auto path = path_from_utf8(options.file);
+    if (options.content.empty()) return read_signature_file(path);
+    QOLTANBA_TRY(auto octets, read_whole_file(path, largest_file));
+    return SignatureFile{std::move(octets), std::nullopt};
+}
+
 Result<crypto::Anchors> anchors_of(const VerifyOptions& options) {
     if (options.anchors.empty()) return crypto::Anchors::national();
     return anchors_with(path_from_utf8(options.anchors));
 }
 
-Result<JudgedFile> judge(const VerifyOptions& options) {
-    QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(options.file), largest_file));
-    std::optional<Bytes> content;
-    if (!options.content.empty()) {
-        QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.content), largest_file));
+/// The content of a signature that has none in memory: what stands apart in the file itself, or --content.
+std::optional<FileContent> content_of(const VerifyOptions& options, const SignatureFile& file) {
+    if (file.content) return file.content;
+    if (options.content.empty()) return {};
+    return FileContent::of(path_from_utf8(options.content));
+}
+
+template <typename Reading>
+auto watched_if_large(const FileContent& content, Reading reading) {
+    return watched(content.size >= large_from && standard_console()->is_terminal(), reading);
+}
+
+/// A file that was judged, and its content where that was read in pieces.
+struct Judged {
+    JudgedFile file;
+    std::optional<FileContent> content;
+};
+
+Result<Judged> judge(const VerifyOptions& options) {
+    QOLTANBA_TRY(const auto file, read_signature(options));
+    const auto content = content_of(options, file);
+    std::optional<crypto::cms::ContentDigests> digests;
+    if (content) {
+        const auto algorithms = crypto::digests_asked_for(without_armour(file.octets));
+        QOLTANBA_TRY(digests, watched_if_large(*content, [&](const Watch& watch) {
+                         return digests_of(*content, algorithms, watch);
+                     }));
     }
     GivenEvidence crls, ocsp_responses;
     QOLTANBA_CHECK(crls.read(options.crls));
@@ -63,33 +96,47 @@ Result<JudgedFile> judge(const VerifyOptions& options) {
     RevocationOnline online(anchors);
     if (!options.offline) QOLTANBA_CHECK(online.open());
 
-    const crypto::ValidationInputs inputs{
-        .file = file,
-        .content = content ? std::optional<BytesView>(*content) : std::nullopt,
-        .crls = crls.views(),
-        .ocsp_responses = ocsp_responses.views()};
+    const crypto::ValidationInputs inputs{.file = file.octets,
+                                          .digests = digests ? &*digests : nullptr,
+                                          .crls = crls.views(),
+                                          .ocsp_responses = ocsp_responses.views()};
     const crypto::ValidationPolicy policy{
         .anchors = anchors,
         .at = options.at.empty() ? now() : time_from_iso(options.at).value_or(now()),
         .at_is_given = !options.at.empty(),
         .coverage = options.part ? crypto::Coverage::part_suffices : crypto::Coverage::whole_document,
         .lookup = online.lookup()};
-    return judge_file(inputs, policy);
+    return Judged{judge_file(inputs, policy), content};
 }
 
-Result<void> write_signed_octets(const JudgedFile& judged, const std::filesystem::path& path) {
-    const bool signature = judged.kind == FileKind::cms || judged.kind == FileKind::xml;
+/// The octets that were judged and no others, though they are read once more.
+Result<void> copy_signed_content(const FileContent& content, const crypto::SignedOctets& signed_octets,
+                                 const std::filesystem::path& path) {
+    GrowingFile out(path);
+    crypto::cms::ContentDigests known(signed_octets.size,
+                                      {{crypto::DigestAlgorithm::sha256, signed_octets.sha256}});
+    QOLTANBA_CHECK(watched_if_large(
+        content, [&](const Watch& watch) { return copy_content(content, known, out, watch); }));
+    return out.finish();
+}
+
+Result<void> write_signed_octets(const Judged& judged, const std::filesystem::path& path) {
+    const auto& file = judged.file;
+    const bool signature = file.kind == FileKind::cms || file.kind == FileKind::xml;
     if (!signature) return fail(ErrorCode::no_signature_found, "--output is for CMS and XML");
-    QOLTANBA_TRY(const auto octets, crypto::octets_signed_by_all(judged.report));
+    QOLTANBA_TRY(const auto octets, crypto::octets_signed_by_all(file.report));
+    const auto& signed_octets = file.report.signed_octets;
+    const bool elsewhere = judged.content && signed_octets && signed_octets->size != octets.size();
+    if (elsewhere) return copy_signed_content(*judged.content, *signed_octets, path);
     return write_whole_file(path, octets);
 }
 
 /// Writes what was asked for beside the report.
-Result<void> write_files(const VerifyOptions& options, const JudgedFile& judged, Language language) {
+Result<void> write_files(const VerifyOptions& options, const Judged& judged, Language language) {
     if (!options.html.empty()) {
         const auto name = path_to_utf8(path_from_utf8(options.file).filename());
-        QOLTANBA_CHECK(
-            write_whole_file(path_from_utf8(options.html), bytes_of(report_html(judged, name, language))));
+        QOLTANBA_CHECK(write_whole_file(path_from_utf8(options.html),
+                                        bytes_of(report_html(judged.file, name, language))));
     }
     if (options.output.empty()) return {};
     return write_signed_octets(judged, path_from_utf8(options.output));
@@ -99,8 +146,9 @@ int verify(const VerifyOptions& options) {
     const auto language = language_of_environment();
     const auto judged = judge(options);
     if (!judged) return report_failure(judged.error(), language);
-    std::cout << (options.json ? report_json(*judged) : report_text(*judged, options.file, language));
-    const auto status = exit_status(judged->conclusion.indication);
+    std::cout << (options.json ? report_json(judged->file)
+                               : report_text(judged->file, options.file, language));
+    const auto status = exit_status(judged->file.conclusion.indication);
     const auto written = write_files(options, *judged, language);
     if (written) return status;
     report_failure(written.error(), language);

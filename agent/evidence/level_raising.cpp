@@ -72,6 +72,13 @@ Error obstacle_of(const std::vector<LevelReport>& reports, Level level) {
 
 Result<Bytes> LevelRaising::raise(BytesView cms, std::optional<BytesView> content, Level level,
                                   const std::stop_token& stop) const {
+    std::optional<crypto::cms::ContentDigests> digests;
+    if (content) digests.emplace(*content);
+    return raise(cms, digests ? &*digests : nullptr, level, stop);
+}
+
+Result<Bytes> LevelRaising::raise(BytesView cms, crypto::cms::ContentDigests* content, Level level,
+                                  const std::stop_token& stop) const {
     auto raised = copy_of(cms);
     if (level >= Level::t) {
         QOLTANBA_TRY(raised, with_time_stamps(raised, time_stamps_, stop));
@@ -87,7 +94,7 @@ Result<Bytes> LevelRaising::raise(BytesView cms, std::optional<BytesView> conten
     return raised;
 }
 
-Result<Bytes> LevelRaising::with_evidence(Bytes cms, std::optional<BytesView> content) const {
+Result<Bytes> LevelRaising::with_evidence(Bytes cms, crypto::cms::ContentDigests* content) const {
     QOLTANBA_TRY(const auto reports, crypto::judge_levels(cms, content, anchors_));
     QOLTANBA_TRY(const auto data, crypto::cms::read_signed_data(cms));
     QOLTANBA_TRY(const auto inside, crypto::read_long_term_values(data));
@@ -117,7 +124,7 @@ Result<Bytes> LevelRaising::with_evidence(Bytes cms, std::optional<BytesView> co
     return crypto::add_long_term_values(cms, found.values());
 }
 
-Result<Bytes> LevelRaising::with_archive_time_stamps(Bytes cms, std::optional<BytesView> content,
+Result<Bytes> LevelRaising::with_archive_time_stamps(Bytes cms, crypto::cms::ContentDigests* content,
                                                      const std::stop_token& stop) const {
     QOLTANBA_TRY(const auto signers, [&]() -> Result<std::vector<crypto::DigestAlgorithm>> {
         QOLTANBA_TRY(const auto data, crypto::cms::read_signed_data(cms));

@@ -25,9 +25,14 @@ class LevelRaising {
     [[nodiscard]] Result<Bytes> raise(BytesView cms, std::optional<BytesView> content, crypto::Level level,
                                       const std::stop_token& stop) const;
 
+    /// The same by the content's digests, for the archive time stamp that by imprint_digest_beside; null
+    /// where there is none.
+    [[nodiscard]] Result<Bytes> raise(BytesView cms, crypto::cms::ContentDigests* content,
+                                      crypto::Level level, const std::stop_token& stop) const;
+
   private:
-    [[nodiscard]] Result<Bytes> with_evidence(Bytes cms, std::optional<BytesView> content) const;
-    [[nodiscard]] Result<Bytes> with_archive_time_stamps(Bytes cms, std::optional<BytesView> content,
+    [[nodiscard]] Result<Bytes> with_evidence(Bytes cms, crypto::cms::ContentDigests* content) const;
+    [[nodiscard]] Result<Bytes> with_archive_time_stamps(Bytes cms, crypto::cms::ContentDigests* content,
                                                          const std::stop_token& stop) const;
 
     const TimeStamping& time_stamps_;

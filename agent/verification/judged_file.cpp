@@ -54,9 +54,16 @@ void join(Conclusion& whole, Conclusion part) {
     whole.reasons.insert(whole.reasons.end(), part.reasons.begin(), part.reasons.end());
 }
 
+void note_signed_octets(JudgedFile& judged, crypto::cms::ContentDigests& content) {
+    const auto sha256 = content.of(crypto::DigestAlgorithm::sha256);
+    if (sha256.has_error()) return;
+    judged.signed_size = content.size();
+    judged.signed_digest = copy_of(*sha256);
+}
+
 void note_signed_octets(JudgedFile& judged, BytesView octets) {
-    judged.signed_size = octets.size();
-    judged.signed_digest = crypto::digest_of(crypto::DigestAlgorithm::sha256, octets);
+    crypto::cms::ContentDigests content(octets);
+    note_signed_octets(judged, content);
 }
 
 JudgedFile judge_signature(const crypto::ValidationInputs& inputs, const crypto::ValidationPolicy& policy) {
@@ -65,7 +72,10 @@ JudgedFile judge_signature(const crypto::ValidationInputs& inputs, const crypto:
     judged.conclusion = judged.report.conclusion;
     const bool covered = std::ranges::any_of(
         judged.report.signers, [](const crypto::SignerReport& signer) { return !signer.fault; });
-    if (covered) note_signed_octets(judged, judged.report.signed_content);
+    if (covered && judged.report.signed_octets) {
+        judged.signed_size = judged.report.signed_octets->size;
+        judged.signed_digest = judged.report.signed_octets->sha256;
+    }
     return judged;
 }
 
@@ -79,6 +89,7 @@ JudgedFile judge_container(const crypto::ValidationInputs& inputs, const crypto:
     auto of_manifest = inputs;
     of_manifest.file = container->signature;
     of_manifest.content = BytesView(container->manifest);
+    of_manifest.digests = nullptr;
     judged.report = crypto::validate(of_manifest, policy);
     judged.conclusion = judged.report.conclusion;
     judged.members = std::move(container->members);
@@ -103,6 +114,7 @@ JudgedFile judge_evidence(FileKind kind, const crypto::ValidationInputs& inputs,
         judged.time_stamp = crypto::validate_time_stamp(inputs, policy);
         judged.conclusion = judged.time_stamp->conclusion;
         if (inputs.content) note_signed_octets(judged, *inputs.content);
+        if (inputs.digests != nullptr) note_signed_octets(judged, *inputs.digests);
     } else {
         judged.status = kind == FileKind::crl ? crypto::validate_crl(inputs, policy)
                                               : crypto::validate_ocsp_response(inputs, policy);

@@ -83,7 +83,8 @@ class Judgement {
             if (attributes_->content_type != content_type) {
                 return fail(ErrorCode::digest_mismatch, "contentType is not that of the content");
             }
-            if (!same(attributes_->message_digest, content.of(digest_))) {
+            QOLTANBA_TRY(const auto digest, content.of(digest_));
+            if (!same(attributes_->message_digest, digest)) {
                 return fail(ErrorCode::digest_mismatch, "messageDigest is not that of the content");
             }
             return {};
@@ -94,7 +95,7 @@ class Judgement {
         }
         // What was signed as somebody's signed attributes must not come back as content that he never saw:
         // the signature over either is the same.
-        if (looks_like_signed_attributes(content.content())) {
+        if (content.looks_like_signed_attributes()) {
             return fail(ErrorCode::malformed_signature, "signed attributes stand in the place of content");
         }
         return {};
@@ -102,7 +103,10 @@ class Judgement {
 
     Result<void> check_signature(const PublicKey& key, ContentDigests& content) const {
         QOLTANBA_CHECK(check_signature_algorithm(signer_.signature_algorithm, key.family(), digest_));
-        if (!attributes_) return key.verify(digest_, content.of(digest_), signer_.signature);
+        if (!attributes_) {
+            QOLTANBA_TRY(const auto digest, content.of(digest_));
+            return key.verify(digest_, digest, signer_.signature);
+        }
 
         // RFC 5652, 5.4 signs the attributes in DER. Signers that sort them wrong sign what they wrote; those
         // that write BER sort for the digest alone. The attributes are the same either way.
@@ -134,12 +138,6 @@ class Judgement {
 };
 
 }  // namespace
-
-const Bytes& ContentDigests::of(DigestAlgorithm algorithm) {
-    const auto known = digests_.find(algorithm);
-    if (known != digests_.end()) return known->second;
-    return digests_.emplace(algorithm, digest_of(algorithm, content_)).first->second;
-}
 
 Result<std::vector<Certificate>> read_certificates(const SignedData& data) {
     std::vector<Certificate> certificates;

@@ -2,25 +2,12 @@
 #pragma once
 
 #include "crypto/certificates/certificate.hpp"
-#include "crypto/cms/structure.hpp"
+#include "crypto/cms/content_digests.hpp"
 
-#include <map>
 #include <optional>
 #include <vector>
 
 namespace qoltanba::crypto::cms {
-
-/// The digests of one content: each algorithm runs once, however many signers use it.
-class ContentDigests {
-  public:
-    explicit ContentDigests(BytesView content) : content_(content) {}
-    [[nodiscard]] BytesView content() const { return content_; }
-    const Bytes& of(DigestAlgorithm algorithm);
-
-  private:
-    BytesView content_;
-    std::map<DigestAlgorithm, Bytes> digests_;
-};
 
 /// What mathematics says of one signer.
 struct Verdict {

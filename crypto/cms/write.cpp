@@ -1,6 +1,6 @@
 #include "crypto/cms/write.hpp"
 
-#include "crypto/der/header.hpp"
+#include "crypto/cms/content_apart.hpp"
 #include "crypto/der/writer.hpp"
 
 #include <utility>
@@ -12,34 +12,12 @@ Bytes algorithm_with_null(std::string_view oid) {
     return der::sequence({der::object_identifier(oid), der::null()});
 }
 
-void put_before(Bytes& head, BytesView element) {
-    head.insert(head.begin(), element.begin(), element.end());
-}
-
-/// Puts the header before `head` of an element that goes on for `following` octets after it.
-void open_before(Bytes& head, der::Tag tag, std::size_t following) {
-    Bytes header;
-    der::append_header(header, static_cast<std::uint8_t>(tag), head.size() + following);
-    put_before(head, header);
-}
-
 /// All that stands before the content's octets; `following` octets come after those.
-Bytes head_of(Parts& parts, std::optional<std::size_t> content_size, std::size_t following) {
-    const auto content = content_size.value_or(0);
-    Bytes head;
-    if (content_size) {
-        open_before(head, der::Tag::octet_string, content);
-        open_before(head, der::context(0), content);
-    }
-    put_before(head, parts.content_type);
-    open_before(head, der::Tag::sequence, content);  // EncapsulatedContentInfo
-    put_before(head, der::set_of(std::move(parts.digest_algorithms)));
-    put_before(head, parts.version);
-    open_before(head, der::Tag::sequence, content + following);  // SignedData
-    open_before(head, der::context(0), content + following);
-    put_before(head, der::object_identifier(id_signed_data));
-    open_before(head, der::Tag::sequence, content + following);  // ContentInfo
-    return head;
+Bytes head_of(Parts& parts, std::size_t following) {
+    auto head = std::move(parts.version);
+    append(head, der::set_of(std::move(parts.digest_algorithms)));
+    const auto size = parts.content ? std::optional(parts.content->size()) : std::nullopt;
+    return head_around(head, parts.content_type, size, following);
 }
 
 /// All that stands after the content's octets.
@@ -69,21 +47,13 @@ Bytes issuer_and_serial_number(const Certificate& certificate) {
 
 Bytes write(Parts parts) {
     const auto tail = tail_of(parts);
-    const auto size = parts.content ? std::optional(parts.content->size()) : std::nullopt;
-    const auto head = head_of(parts, size, tail.size());
+    const auto head = head_of(parts, tail.size());
     Bytes whole;
     whole.reserve(head.size() + (parts.content ? parts.content->size() : 0) + tail.size());
     append(whole, head);
     if (parts.content) append(whole, *parts.content);
     append(whole, tail);
     return whole;
-}
-
-Around write_around(Parts parts, std::size_t content_size) {
-    Around around;
-    around.after = tail_of(parts);
-    around.before = head_of(parts, content_size, around.after.size());
-    return around;
 }
 
 }  // namespace qoltanba::crypto::cms

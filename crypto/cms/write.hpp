@@ -29,12 +29,4 @@ struct Parts {
 /// ContentInfo with SignedData (RFC 5652, 3 and 5.1). The content is copied once.
 Bytes write(Parts parts);
 
-/// What of a SignedData stands before and after its content.
-struct Around {
-    Bytes before, after;
-};
-
-/// The same for a content of so many octets that is not in memory; that of `parts` is not looked at.
-Around write_around(Parts parts, std::size_t content_size);
-
 }  // namespace qoltanba::crypto::cms

@@ -28,6 +28,10 @@ Result<Header> read_long_length(Header header, BytesView input, std::size_t coun
 }  // namespace
 
 Result<Header> read_header(BytesView input) {
+    return read_header(input, input.size());
+}
+
+Result<Header> read_header(BytesView input, std::size_t input_size) {
     if (input.size() < 2) return fail(ErrorCode::malformed_der, "the element is cut off");
     Header header{.identifier = input[0], .size = 2, .length = input[1], .minimal = true};
     if ((header.identifier & tag_number_mask) == tag_number_mask) {
@@ -41,7 +45,7 @@ Result<Header> read_header(BytesView input) {
     if (input[1] > long_form) {
         QOLTANBA_TRY(header, read_long_length(header, input, input[1] & 0x7FU));
     }
-    if (*header.length > input.size() - header.size) {
+    if (header.size > input_size || *header.length > input_size - header.size) {
         return fail(ErrorCode::malformed_der, "the length runs past the end");
     }
     return header;

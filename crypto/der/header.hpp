@@ -22,6 +22,9 @@ struct Header {
 /// malformed_der, also for tag numbers above 30, which nothing here uses.
 Result<Header> read_header(BytesView input);
 
+/// The same where only the first octets of an input of this size are at hand; its header is among them.
+Result<Header> read_header(BytesView front, std::size_t input_size);
+
 /// Appends an identifier and a minimal definite length.
 void append_header(Bytes& to, std::uint8_t identifier, std::size_t length);
 

@@ -2,8 +2,7 @@
 // evidence, which holds when the algorithms and certificates of those do not any more.
 #pragma once
 
-#include "crypto/algorithms/digest.hpp"
-#include "crypto/cms/structure.hpp"
+#include "crypto/cms/content_digests.hpp"
 
 #include <optional>
 
@@ -21,6 +20,10 @@ struct ArchiveImprint {
 Result<ArchiveImprint> archive_imprint(BytesView cms, std::size_t signer, std::optional<BytesView> content,
                                        DigestAlgorithm algorithm);
 
+/// The same by the content's digests; `content` is null where there is none.
+Result<ArchiveImprint> archive_imprint(BytesView cms, std::size_t signer, cms::ContentDigests* content,
+                                       DigestAlgorithm algorithm);
+
 /// The SignedData with this token, its index inside, beside the signer's signature; all else octet for octet.
 /// Errors: as add_signature_time_stamp.
 Result<Bytes> add_archive_time_stamp(BytesView cms, std::size_t signer, const ArchiveImprint& imprint,
@@ -31,7 +34,11 @@ Result<Bytes> add_archive_time_stamp(BytesView cms, std::size_t signer, const Ar
 /// malformed_signature, unsupported_algorithm, content_missing, archive_index_mismatch,
 /// time_stamp_imprint_mismatch.
 Result<void> check_archive_time_stamp(const cms::SignedData& data, const cms::SignerInfo& signer,
-                                      BytesView token, const BytesView* content);
+                                      BytesView token, cms::ContentDigests* content);
+
+/// The digests of the content that these archive time stamps of the signer's rest on, as far as they can be
+/// read.
+std::vector<DigestAlgorithm> archive_digests_of(const cms::SignerInfo& signer);
 
 /// Whether the index of this archive time stamp has the signer's unsigned attribute of this type with this
 /// value: what it has existed at the stamp's time. False also for what is no archive time stamp.

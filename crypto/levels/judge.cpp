@@ -20,7 +20,7 @@ bool is_anchor(const Certificate& certificate, const Anchors& anchors) {
 class Climb {
   public:
     Climb(const cms::SignedData& data, const LongTermValues& values, const Anchors& anchors,
-          const BytesView* content)
+          cms::ContentDigests* content)
         : data_(data), values_(values), anchors_(anchors), content_(content) {}
 
     LevelReport judge(const cms::SignerInfo& signer) {
@@ -117,7 +117,7 @@ class Climb {
     const cms::SignedData& data_;
     const LongTermValues& values_;
     const Anchors& anchors_;
-    const BytesView* content_;
+    cms::ContentDigests* content_;
     const cms::SignerInfo* signer_ = nullptr;
     LevelReport report_;
 };
@@ -140,13 +140,20 @@ std::string_view name_of(Level level) {
 
 Result<std::vector<LevelReport>> judge_levels(BytesView cms_bytes, std::optional<BytesView> content,
                                               const Anchors& anchors, std::span<const Certificate> further) {
+    std::optional<cms::ContentDigests> digests;
+    if (content) digests.emplace(*content);
+    return judge_levels(cms_bytes, digests ? &*digests : nullptr, anchors, further);
+}
+
+Result<std::vector<LevelReport>> judge_levels(BytesView cms_bytes, cms::ContentDigests* content,
+                                              const Anchors& anchors, std::span<const Certificate> further) {
     QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
     QOLTANBA_TRY(auto values, read_long_term_values(data));
     values.certificates.insert(values.certificates.end(), further.begin(), further.end());
-    const auto covered = data.content ? data.content : content;
+    cms::CoveredContent covered(data, content);
     std::vector<LevelReport> reports;
     for (const auto& signer : data.signers) {
-        reports.push_back(Climb(data, values, anchors, covered ? &*covered : nullptr).judge(signer));
+        reports.push_back(Climb(data, values, anchors, covered.digests()).judge(signer));
     }
     return reports;
 }

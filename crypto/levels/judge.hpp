@@ -48,4 +48,9 @@ Result<std::vector<LevelReport>> judge_levels(BytesView cms, std::optional<Bytes
                                               const Anchors& anchors,
                                               std::span<const Certificate> further = {});
 
+/// The same by the content's digests; `content` is null where there is none.
+Result<std::vector<LevelReport>> judge_levels(BytesView cms, cms::ContentDigests* content,
+                                              const Anchors& anchors,
+                                              std::span<const Certificate> further = {});
+
 }  // namespace qoltanba::crypto

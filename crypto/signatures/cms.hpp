@@ -1,6 +1,7 @@
 // CMS SignedData (RFC 5652) with CAdES-BES attributes (ETSI EN 319 122-1, 5), as NCALayer writes it.
 #pragma once
 
+#include "crypto/cms/content_digests.hpp"
 #include "crypto/signatures/report.hpp"
 #include "crypto/signatures/signer.hpp"
 
@@ -21,15 +22,6 @@ Result<Bytes> create_cms(Signer& signer, BytesView content, const CmsOptions& op
 /// Error: nothing_to_sign if it is empty.
 Result<Bytes> create_cms_of_digest(Signer& signer, BytesView digest, Time signing_time);
 
-/// An attached SignedData whose content is not in memory: what stands before its octets and after them. DER,
-/// octet for octet as create_cms has it over a content of this size and digest (in the signer's own
-/// algorithm). Error: digest_length_mismatch.
-struct CmsAround {
-    Bytes before, after;
-};
-Result<CmsAround> create_cms_around(Signer& signer, BytesView digest, std::uint64_t content_size,
-                                    Time signing_time);
-
 /// Adds one more signer to a SignedData. The SignerInfos, certificates and content it has are kept octet for
 /// octet. For a detached one `content` must be given (content_missing otherwise) and must be what the others
 /// signed.
@@ -47,6 +39,11 @@ Result<Bytes> cms_from_text_or_der(BytesView file);
 /// attached one it must be equal to what is inside. `further` are certificates among which the signer's is
 /// looked for if it is not inside. Errors: malformed_signature; verdicts are in the report.
 Result<SignatureReport> verify_cms(BytesView cms, std::optional<BytesView> content,
+                                   std::span<const Certificate> further = {});
+
+/// The same by the content's digests; `content` is null where there is none. The report's `signed_content`
+/// stays empty where its octets are not in memory.
+Result<SignatureReport> verify_cms(BytesView cms, cms::ContentDigests* content,
                                    std::span<const Certificate> further = {});
 
 }  // namespace qoltanba::crypto

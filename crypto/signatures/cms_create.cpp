@@ -85,15 +85,6 @@ Result<Bytes> create_cms_of_digest(Signer& signer, BytesView digest, Time signin
     return create(signer, digest, std::nullopt, signing_time);
 }
 
-Result<CmsAround> create_cms_around(Signer& signer, BytesView digest, std::uint64_t content_size,
-                                    Time signing_time) {
-    const auto algorithm = suite_of(signer.family()).digest;
-    if (digest.size() != identity_of(algorithm).size) return fail(ErrorCode::digest_length_mismatch);
-    QOLTANBA_TRY(auto parts, parts_of(signer, digest, signing_time));
-    auto around = cms::write_around(std::move(parts), static_cast<std::size_t>(content_size));
-    return CmsAround{std::move(around.before), std::move(around.after)};
-}
-
 Result<Bytes> add_cms_signer(Signer& signer, BytesView cms_bytes, std::optional<BytesView> content,
                              Time signing_time) {
     QOLTANBA_TRY(const auto data, cms::read_signed_data(cms_bytes));
@@ -108,7 +99,7 @@ Result<Bytes> add_cms_signer(Signer& signer, BytesView cms_bytes, std::optional<
     QOLTANBA_CHECK(check_agreement(data, digests));
 
     auto parts = parts_with(data, signer);
-    const auto& digest = digests.of(suite_of(signer.family()).digest);
+    QOLTANBA_TRY(const auto digest, digests.of(suite_of(signer.family()).digest));
     QOLTANBA_TRY(parts.signers.emplace_back(),
                  cms::make_signer_info(signer, parts.content_type, digest, signing_time));
     return cms::write(std::move(parts));

@@ -93,8 +93,14 @@ Result<TimeStampVerdict> judge_time_stamp(BytesView token, std::span<const Certi
 }
 
 Result<void> check_imprint(const TimeStamp& stamp, BytesView data) {
+    cms::ContentDigests content(data);
+    return check_imprint(stamp, content);
+}
+
+Result<void> check_imprint(const TimeStamp& stamp, cms::ContentDigests& content) {
     if (!stamp.algorithm) return fail(ErrorCode::unsupported_algorithm, "imprint by " + stamp.imprint_oid);
-    if (stamp.imprint != digest_of(*stamp.algorithm, data))
+    QOLTANBA_TRY(const auto digest, content.of(*stamp.algorithm));
+    if (!std::ranges::equal(stamp.imprint, digest))
         return fail(ErrorCode::time_stamp_imprint_mismatch, "not the digest of what it stands beside");
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "crypto/certificates/chain.hpp"
+#include "crypto/cms/content_digests.hpp"
 #include "crypto/timestamps/request.hpp"
 #include "crypto/timestamps/time_stamp.hpp"
 
@@ -30,6 +31,8 @@ Result<TimeStampVerdict> judge_time_stamp(BytesView token, std::span<const Certi
 
 /// Whether it stamps these octets. Errors: time_stamp_imprint_mismatch, unsupported_algorithm.
 Result<void> check_imprint(const TimeStamp& stamp, BytesView data);
+/// The same of a content. Error besides: content_missing, as ContentDigests::of.
+Result<void> check_imprint(const TimeStamp& stamp, cms::ContentDigests& content);
 /// Whether it answers this request. Errors: time_stamp_imprint_mismatch, time_stamp_nonce_mismatch,
 /// time_stamp_policy_mismatch.
 Result<void> check_answers(const TimeStamp& stamp, const TimeStampRequest& request);

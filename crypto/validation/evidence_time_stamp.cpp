@@ -3,6 +3,7 @@
 #include "crypto/validation/certificates.hpp"
 #include "crypto/validation/evidence.hpp"
 #include "crypto/validation/faults.hpp"
+#include "crypto/validation/given_content.hpp"
 #include "crypto/validation/strength.hpp"
 
 #include <algorithm>
@@ -30,8 +31,8 @@ bool is_about_chain(const Error& fault) {
            fault.code == ErrorCode::time_stamp_authority_untrusted;
 }
 
-Result<void> check_content(const TimeStamp& stamp, std::optional<BytesView> content) {
-    if (!content) return fail(ErrorCode::content_missing, "what was stamped stands apart");
+Result<void> check_content(const TimeStamp& stamp, cms::ContentDigests* content) {
+    if (content == nullptr) return fail(ErrorCode::content_missing, "what was stamped stands apart");
     return check_imprint(stamp, *content);
 }
 
@@ -91,7 +92,8 @@ TimeStampReport validate_time_stamp(const ValidationInputs& inputs, const Valida
         return report;
     }
     report.conclusion.indication = Indication::total_passed;
-    if (const auto over = check_content(verdict->stamp, inputs.content); over.has_error())
+    const validation::GivenContent given(inputs);
+    if (const auto over = check_content(verdict->stamp, given.digests()); over.has_error())
         report.conclusion = conclusion_of(over.error());
     report.conclusion = together(std::move(report.conclusion),
                                  judge_authority(*verdict, *token, inputs, policy, report.chain));

@@ -23,7 +23,7 @@ bool ValidationReport::only_part() const {
     return std::ranges::any_of(signers, &SignerReport::only_part);
 }
 
-Result<BytesView> octets_signed_by_all(const ValidationReport& report) {
+Result<void> check_signed_by_all(const ValidationReport& report) {
     if (report.signers.empty()) return report.conclusion.reasons.front();
     for (const auto& signer : report.signers) {
         if (signer.fault) return *signer.fault;
@@ -31,6 +31,11 @@ Result<BytesView> octets_signed_by_all(const ValidationReport& report) {
         if (!same_parts(signer, report.signers.front()))
             return fail(ErrorCode::only_part_signed, "the signatures cover different parts");
     }
+    return {};
+}
+
+Result<BytesView> octets_signed_by_all(const ValidationReport& report) {
+    QOLTANBA_CHECK(check_signed_by_all(report));
     return BytesView(report.signed_content);
 }
 

@@ -87,6 +87,11 @@ struct SignerReport {
 
 enum class SignatureFormat { cms, xml };
 
+struct SignedOctets {
+    std::uint64_t size = 0;
+    Bytes sha256{};
+};
+
 /// "CMS", "XML".
 std::string_view name_of(SignatureFormat format);
 
@@ -98,6 +103,8 @@ struct ValidationReport {
     /// The octets signed: the content of a CMS; of an XML the canonical octets that its first signature
     /// covers, and nothing if that one has a fault.
     Bytes signed_content{};
+    /// Which octets those are, also where they are not in memory; nothing where there are none.
+    std::optional<SignedOctets> signed_octets{};
     Time judged_at{};
     bool at_is_given = false;  ///< `judged_at` is the verifier's word for the signature's existence then
 
@@ -108,5 +115,8 @@ struct ValidationReport {
 /// a signer's fault (content_missing among them); certificate_untrusted for a broken chain; only_part_signed
 /// where the signatures cover different parts.
 Result<BytesView> octets_signed_by_all(const ValidationReport& report);
+
+/// Whether there are such octets, in memory or not. Errors: the same.
+Result<void> check_signed_by_all(const ValidationReport& report);
 
 }  // namespace qoltanba::crypto

@@ -34,6 +34,17 @@ std::vector<DigestAlgorithm> digests_of(const Stamp& stamp) {
     return digests;
 }
 
+std::vector<BytesView> content_time_stamps_of(const cms::SignerInfo& signer) {
+    std::vector<BytesView> tokens;
+    for (const auto& attribute : signer.signed_attributes) {
+        if (attribute.type != id_content_time_stamp) continue;
+        for (const auto& value : attribute.values) {
+            if (tokens.size() < most_content_time_stamps) tokens.push_back(value.whole);
+        }
+    }
+    return tokens;
+}
+
 bool is_about_chain(const Error& fault) {
     return fault.code == ErrorCode::time_stamp_authority_expired ||
            fault.code == ErrorCode::time_stamp_authority_untrusted;
@@ -69,7 +80,7 @@ TimeStampReport judge(const Stamp& stamp, Time existed_at, Knowledge& knowledge)
 /// All stamps of one signature, on their way to reports and to what they prove.
 class Judgement {
   public:
-    Judgement(const cms::SignerInfo& signer, const LevelReport& levels, const BytesView* content,
+    Judgement(const cms::SignerInfo& signer, const LevelReport& levels, cms::ContentDigests* content,
               Knowledge& knowledge)
         : knowledge_(knowledge) {
         collect_content(signer, content);
@@ -100,18 +111,14 @@ class Judgement {
             stamps_.push_back({kind, type, (*tokens)[i], verdicts[i]});
     }
 
-    void collect_content(const cms::SignerInfo& signer, const BytesView* content) {
-        for (const auto& attribute : signer.signed_attributes) {
-            if (attribute.type != id_content_time_stamp) continue;
-            for (const auto& value : attribute.values) {
-                if (stamps_.size() == most_content_time_stamps) return;
-                stamps_.push_back({TimeStampKind::content, id_content_time_stamp, value.whole,
-                                   judge_content(value.whole, content)});
-            }
+    void collect_content(const cms::SignerInfo& signer, cms::ContentDigests* content) {
+        for (const auto token : content_time_stamps_of(signer)) {
+            stamps_.push_back(
+                {TimeStampKind::content, id_content_time_stamp, token, judge_content(token, content)});
         }
     }
 
-    [[nodiscard]] TimeStampVerdict judge_content(BytesView token, const BytesView* content) const {
+    [[nodiscard]] TimeStampVerdict judge_content(BytesView token, cms::ContentDigests* content) const {
         auto verdict = judge_time_stamp(token, knowledge_.certificates(), knowledge_.policy().anchors);
         if (verdict.has_error()) return {.stamp = {}, .fault = verdict.error()};
         if (verdict->fault) return *std::move(verdict);
@@ -177,9 +184,18 @@ class Judgement {
 }  // namespace
 
 StampedTimes judge_time_stamps(const cms::SignerInfo& signer, const LevelReport& levels,
-                               const BytesView* content, Knowledge& knowledge,
+                               cms::ContentDigests* content, Knowledge& knowledge,
                                std::vector<TimeStampReport>& reports) {
     return Judgement(signer, levels, content, knowledge).run(reports);
+}
+
+std::vector<DigestAlgorithm> stamped_digests_of(const cms::SignerInfo& signer) {
+    auto digests = archive_digests_of(signer);
+    for (const auto token : content_time_stamps_of(signer)) {
+        const auto stamp = read_time_stamp(token);
+        if (stamp && stamp->algorithm) digests.push_back(*stamp->algorithm);
+    }
+    return digests;
 }
 
 }  // namespace qoltanba::crypto::validation

@@ -18,7 +18,11 @@ struct StampedTimes {
 /// judged as of that time, whatever became of its certificate later. `levels` are the verdicts on this
 /// signer's tokens by themselves; `content` is null where there is none.
 StampedTimes judge_time_stamps(const cms::SignerInfo& signer, const LevelReport& levels,
-                               const BytesView* content, Knowledge& knowledge,
+                               cms::ContentDigests* content, Knowledge& knowledge,
                                std::vector<TimeStampReport>& reports);
+
+/// The digests of the content that the signer's time stamps rest on, of the content and of the archive, as
+/// far as they can be read.
+std::vector<DigestAlgorithm> stamped_digests_of(const cms::SignerInfo& signer);
 
 }  // namespace qoltanba::crypto::validation

@@ -4,6 +4,7 @@
 #include "crypto/signatures/xml.hpp"
 #include "crypto/signatures/xml_document.hpp"
 #include "crypto/validation/faults.hpp"
+#include "crypto/validation/given_content.hpp"
 #include "crypto/validation/signers.hpp"
 
 #include <utility>
@@ -28,6 +29,8 @@ Result<void> validate_xml(const ValidationInputs& inputs, const ValidationPolicy
     Knowledge knowledge(policy, inputs, inside);
     for (const auto& signature : verified.signatures)
         report.signers.push_back(validation::judge_signer(signature, StampedTimes{}, knowledge));
+    report.signed_octets = SignedOctets{verified.signed_content.size(),
+                                        digest_of(DigestAlgorithm::sha256, verified.signed_content)};
     report.signed_content = std::move(verified.signed_content);
     return {};
 }
@@ -37,22 +40,28 @@ Result<void> validate_cms(const ValidationInputs& inputs, const ValidationPolicy
     QOLTANBA_TRY(const auto file, cms_from_text_or_der(inputs.file));
     QOLTANBA_TRY(const auto data, cms::read_signed_data(file));
     QOLTANBA_TRY(const auto inside, read_long_term_values(data));
-    QOLTANBA_TRY(auto verified, verify_cms(file, inputs.content, inputs.certificates));
-    QOLTANBA_TRY(const auto levels, judge_levels(file, inputs.content, policy.anchors, inputs.certificates));
+    validation::GivenContent given(inputs);
+    cms::CoveredContent covered(data, given.digests());
+    auto* const content = covered.contradicted() ? given.digests() : covered.digests();
+    QOLTANBA_TRY(auto verified, verify_cms(file, content, inputs.certificates));
+    QOLTANBA_TRY(const auto levels, judge_levels(file, content, policy.anchors, inputs.certificates));
     if (data.signers.empty()) return fail(ErrorCode::no_signature_found, "a SignedData without a signer");
 
-    const auto covered = data.content ? data.content : inputs.content;
     Knowledge knowledge(policy, inputs, inside);
     for (std::size_t i = 0; i < data.signers.size(); ++i) {
         std::vector<TimeStampReport> time_stamps;
-        const auto times = validation::judge_time_stamps(
-            data.signers[i], levels[i], covered ? &*covered : nullptr, knowledge, time_stamps);
+        const auto times = validation::judge_time_stamps(data.signers[i], levels[i], covered.digests(),
+                                                         knowledge, time_stamps);
         auto& signer =
             report.signers.emplace_back(validation::judge_signer(verified.signatures[i], times, knowledge));
         signer.level = levels[i].level;
         signer.time_stamps = std::move(time_stamps);
     }
     report.signed_content = std::move(verified.signed_content);
+    if (auto* const digests = covered.digests()) {
+        if (const auto sha256 = digests->of(DigestAlgorithm::sha256))
+            report.signed_octets = SignedOctets{digests->size(), copy_of(*sha256)};
+    }
     return {};
 }
 

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "crypto/certificates/anchors.hpp"
+#include "crypto/cms/content_digests.hpp"
 #include "crypto/revocation/lookup.hpp"
 #include "crypto/validation/report.hpp"
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <span>
 
 namespace qoltanba::crypto {
@@ -16,6 +18,7 @@ namespace qoltanba::crypto {
 struct ValidationInputs {
     BytesView file;                               ///< CMS (DER, BER, PEM, bare base64) or XML, told apart
     std::optional<BytesView> content{};           ///< of a detached CMS
+    cms::ContentDigests* digests = nullptr;       ///< of the content, where it is not in memory
     std::span<const Certificate> certificates{};  ///< further ones, not trusted by themselves
     std::span<const BytesView> crls{};            ///< CertificateList in DER, complete ones and deltas
     std::span<const BytesView> ocsp_responses{};  ///< OCSPResponse in DER
@@ -48,6 +51,10 @@ struct ValidationPolicy {
     /// How much later than the claimed signing time the time stamp may be; nothing: any time.
     std::optional<std::chrono::seconds> longest_stamp_delay{};
 };
+
+/// The digests of a detached content that the validation of this file asks for, of a CMS or of a time stamp
+/// by itself, in DER or BER; SHA-256 in any case, by which the report tells the content.
+std::set<DigestAlgorithm> digests_asked_for(BytesView file);
 
 /// Always gives a report. A file that cannot be read is total_failed, format_failure.
 ValidationReport validate(const ValidationInputs& inputs, const ValidationPolicy& policy);

@@ -3,7 +3,7 @@
 # MOST_MEMORY, in KiB, is for a file of any size; not measured where it is not given.
 set -euo pipefail
 qoltanba=$1 demo_ca=$2
-export MOST_MEMORY=${3:-0}
+most_memory=${3:-0} in_memory=$(dirname "$(realpath "$0")")/in_memory.py
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export HOME=$home LC_ALL=C.UTF-8
@@ -33,21 +33,49 @@ for key in person_gost person_signature_rsa; do
   exits 0 "$qoltanba" verify --offline document.xml.signed.xml --anchors anchors
 done
 
-say "a large file is signed in pieces: the same to a verifier, in memory that does not grow with it"
+printf 'Qwerty12\n' >password
+# in_bounds STATUS ARGUMENTS…: the program ends so, in memory that does not grow with the file
+in_bounds() {
+  local expected=$1; shift
+  exits "$expected" "$in_memory" "$most_memory" "$qoltanba" "$@" <password
+  grep '^peak memory' err
+}
+# another_octet FILE PLACE: this octet of the file is another from now on
+another_octet() { printf 'x' | dd of="$1" bs=1 seek="$2" conv=notrunc status=none; }
+
+say "a large file is signed and judged in pieces: the same to a verifier, in memory that does not grow with it"
 truncate -s 300M large.bin
-for attach in "" --detached; do
-  printf 'Qwerty12\n' >password
-  python3 - "$qoltanba" sign --offline --key "$(key_of person_signature_rsa)" --anchors anchors large.bin $attach -o large.cms <<'EOF'
-import os, resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdin=open("password"), stdout=subprocess.DEVNULL, check=True)
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(f"peak memory {peak} KiB")
-most = int(os.environ["MOST_MEMORY"])
-sys.exit(0 < most < peak)
-EOF
-  openssl cms -verify -noverify -binary -inform DER -in large.cms -content large.bin -out /dev/null
+sha256=$(sha256sum large.bin | cut -d' ' -f1)
+for key in person_gost person_signature_rsa; do
+  for attach in "" --detached; do
+    in_bounds 0 sign --offline --key "$(key_of $key)" --anchors anchors large.bin $attach -o large.cms
+    in_bounds 0 verify --offline large.cms ${attach:+--content large.bin} --anchors anchors --json
+    grep -q "\"signedOctets\": $((300 << 20))" out
+    grep -q "\"signedSha256\": \"$sha256\"" out
+  done
 done
-rm large.bin large.cms
+openssl cms -verify -noverify -binary -inform DER -in large.cms -content large.bin -out /dev/null
+in_bounds 0 verify --offline large.cms --content large.bin --anchors anchors --output large.out
+cmp large.bin large.out
+
+say "one octet of a large content that is another fails, wherever the content stands"
+in_bounds 0 sign --offline --key "$(key_of person_signature_rsa)" --anchors anchors large.bin -o attached.cms
+openssl cms -verify -noverify -binary -inform DER -in attached.cms -out /dev/null
+in_bounds 0 verify --offline attached.cms --anchors anchors --output large.out
+cmp large.bin large.out
+rm large.out
+another_octet large.bin 200000000
+in_bounds 1 verify --offline large.cms --content large.bin --anchors anchors --json --output large.out
+grep -q HASH_FAILURE out
+another_octet attached.cms 200000000
+in_bounds 1 verify --offline attached.cms --anchors anchors --json --output large.out
+grep -q HASH_FAILURE out
+[ ! -e large.out ]
+truncate -s 299M large.bin
+in_bounds 1 verify --offline large.cms --content large.bin --anchors anchors
+exits 1 "$qoltanba" verify --offline large.cms --content missing.bin --anchors anchors
+grep -q file_not_found err
+rm large.bin large.cms attached.cms
 
 say "files go into one container, another signer joins it, and a file that is changed in it breaks it"
 printf 'an annex' >annex.txt

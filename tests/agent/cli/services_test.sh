@@ -57,6 +57,28 @@ for key in person_gost person_signature_rsa; do
   level_is detached.cms --content contract.txt
 done
 
+say "a large file, attached and detached, reaches each level at once and step by step"
+truncate -s 20M large.bin
+tsa=$(value tspGost)
+for attach in "" --detached; do
+  content=${attach:+--content large.bin}
+  for level in T LT LTA; do
+    exits 0 sign person_gost large.bin $attach --level "${level,,}" --tsa "$tsa" -o large.cms
+    level_is large.cms $content
+  done
+  exits 0 sign person_gost large.bin $attach -o large.cms
+  chmod 640 large.cms
+  for level in T LT LTA; do
+    exits 0 "$qoltanba" stamp large.cms $content --level "${level,,}" --anchors anchors --tsa "$tsa" --proxy none
+    level_is large.cms $content
+  done
+  [ "$(stat -c %a large.cms)" = 640 ]
+done
+exits 1 "$qoltanba" stamp large.cms --level lta --anchors anchors --tsa "$tsa" --proxy none
+printf x | dd of=large.bin bs=1 seek=12345678 conv=notrunc status=none
+exits 1 "$qoltanba" verify --offline --anchors anchors large.cms --content large.bin
+rm large.bin large.cms
+
 say "PEM stays PEM, base64 stays base64"
 sign person_gost contract.txt -o plain.cms >/dev/null
 { echo '-----BEGIN CMS-----'; base64 plain.cms; echo '-----END CMS-----'; } >plain.pem
@@ -95,6 +117,16 @@ level=T
 level_is later.cms
 exits 0 "$qoltanba" stamp --pending --anchors anchors --tsa "$(value tspGost)" --proxy none
 [ ! -s out ]
+
+say "a large one that waits is detached, or is told to be"
+truncate -s 70M large.bin
+exits 0 sign person_gost large.bin --detached --time-stamp --later --tsa $nobody -o later.cms
+exits 0 "$qoltanba" stamp --pending --anchors anchors --tsa "$(value tspGost)" --proxy none
+level_is later.cms --content large.bin
+exits 1 sign person_gost large.bin --time-stamp --later --tsa $nobody -o attached.cms
+grep -q too_large err
+[ ! -e attached.cms ]
+rm large.bin
 
 say "a second service takes the place of a silent first"
 exits 0 sign person_gost contract.txt --time-stamp --tsa $nobody --tsa "$(value tspGost)" -o second.cms
