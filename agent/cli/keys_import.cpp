@@ -1,5 +1,6 @@
 #include "agent/cli/commands.hpp"
 #include "agent/cli/keys_commands.hpp"
+#include "agent/cli/keys_on_token.hpp"
 #include "agent/cli/new_password.hpp"
 #include "agent/enrolment/certificate_files.hpp"
 #include "agent/enrolment/import.hpp"
@@ -32,6 +33,7 @@ struct ImportOptions {
     std::string anchors;
     std::string config_dir;
     std::vector<std::string> folders;
+    TokenChoice token;
     bool json = false;
 };
 
@@ -66,6 +68,15 @@ Result<crypto::Anchors> anchors_of(const ImportOptions& options) {
     return anchors_with(path_from_utf8(options.anchors));
 }
 
+/// Into the token, where one is named: then there is no key file.
+Result<Imported> import_key_into_token(const ImportOptions& options, Console& console, Language language) {
+    QOLTANBA_TRY(const auto content,
+                 read_whole_file(path_from_utf8(options.certificate), largest_certificate_file));
+    QOLTANBA_TRY(const auto certificates, certificates_in(content));
+    QOLTANBA_TRY(auto certificate, import_into_token(certificates, options.token, console, language));
+    return Imported{{}, std::move(certificate)};
+}
+
 Result<Imported> import_key(const ImportOptions& options, Console& console, Language language) {
     QOLTANBA_TRY(const auto user, folders_for(path_from_utf8(options.config_dir)));
     QOLTANBA_TRY(const auto content,
@@ -84,20 +95,19 @@ Result<Imported> import_key(const ImportOptions& options, Console& console, Lang
 
 void tell_program(const Imported& imported) {
     const auto& certificate = imported.certificate;
-    std::cout << nlohmann::json{{"path", path_to_utf8(imported.key_file)},
-                                {"subject", certificate.subject().text()},
-                                {"serialNumber", certificate.serial_number_hex()},
-                                {"notBefore", to_iso(certificate.not_before())},
-                                {"notAfter", to_iso(certificate.not_after())}}
-                     .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
-              << '\n';
+    nlohmann::json told{{"subject", certificate.subject().text()},
+                        {"serialNumber", certificate.serial_number_hex()},
+                        {"notBefore", to_iso(certificate.not_before())},
+                        {"notAfter", to_iso(certificate.not_after())}};
+    if (!imported.key_file.empty()) told["path"] = path_to_utf8(imported.key_file);
+    std::cout << told.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
 }
 
 void tell_person(const Imported& imported, const crypto::Anchors& anchors, Language language) {
     const auto summary = summarise(imported.certificate, anchors, now());
     for (const auto& [label, value] : certificate_lines(summary, language))
         std::cout << label << ": " << value << '\n';
-    std::cout << path_to_utf8(imported.key_file) << '\n';
+    if (!imported.key_file.empty()) std::cout << path_to_utf8(imported.key_file) << '\n';
 }
 
 /// The exit status.
@@ -106,7 +116,8 @@ int run_import(const ImportOptions& options) {
     const auto anchors = anchors_of(options);
     if (anchors.has_error()) return report_failure(anchors.error(), language);
     const auto console = standard_console();
-    const auto imported = import_key(options, *console, language);
+    const auto imported = options.token.is_wanted() ? import_key_into_token(options, *console, language)
+                                                    : import_key(options, *console, language);
     if (imported.has_error()) return report_failure(imported.error(), language);
     if (options.json) {
         tell_program(*imported);
@@ -140,6 +151,8 @@ void add_keys_import(CLI::App& keys, int& status) {
         ->add_option("--key-folder", options->folders,
                      "Look for the waiting key here and nowhere else; may be repeated")
         ->allow_extra_args(false);
+    add_token_options(*command, options->token,
+                      "Write the certificate beside its key on the token, which asks for its PIN,");
     command->add_flag("--json", options->json, "Write JSON");
     command->callback([options, &status] { status = run_import(*options); });
 }

@@ -39,8 +39,8 @@ complete -c qoltanba -n '__fish_seen_subcommand_from tokens' -a watch -d 'List t
 complete -c qoltanba -n '__fish_seen_subcommand_from tokens' -l json -d 'Write JSON'
 complete -c qoltanba -n '__fish_seen_subcommand_from pin' -a change -d 'Change it'
 complete -c qoltanba -n '__fish_seen_subcommand_from pin' -a unblock -d 'Set it anew with the PUK'
-complete -c qoltanba -n '__fish_seen_subcommand_from pin' -l token -x -d 'Its name or serial number'
-complete -c qoltanba -n '__fish_seen_subcommand_from pin' -l last-try -d 'Ask the card though one try is left'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin generate import' -l token -x -d 'Its name or serial number'
+complete -c qoltanba -n '__fish_seen_subcommand_from pin generate import' -l last-try -d 'Ask the card though one try is left'
 
 complete -c qoltanba -n '__fish_seen_subcommand_from keys' -a list -d 'List the key files found'
 complete -c qoltanba -n '__fish_seen_subcommand_from keys' -a generate -d 'Make a key and its request'

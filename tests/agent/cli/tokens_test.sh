@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tokens listed, watched, their PINs changed: tokens_test.sh QOLTANBA. SoftHSM's module comes from p11-kit's configuration.
+# Tokens listed, watched, their PINs changed: tokens_test.sh QOLTANBA DEMO_CA. SoftHSM's module comes from p11-kit's configuration.
 set -euo pipefail
 qoltanba=$1
 home=$(mktemp -d)
@@ -57,3 +57,41 @@ say "watch writes a line of JSON at once"
 watcher=$!
 for _ in $(seq 100); do [ -s watched ] && break; sleep 0.1; done
 head -n 1 watched | python3 -c 'import json, sys; assert any(t["name"] == "KAZTOKEN" for t in json.load(sys.stdin))'
+
+say "a key is made on the token: its request is signed there, and its certificate written beside it"
+demo_ca=$2
+person=(--common-name 'ТЕСТОВ ТЕСТ' --iin 123456789011)
+for family in rsa ecdsa-p256; do
+  answer='444444\n'
+  exits 0 "$qoltanba" keys generate --family "$family" "${person[@]}" --token KAZTOKEN --out requests --json
+  request=$(sed -n 's/.*"request": "\(.*\)".*/\1/p' out)
+  [ "$(find requests -type f | wc -l)" -eq 1 ]
+  openssl req -in "$request" -verify -noout 2>judged
+  grep -q 'verify OK' judged
+  "$demo_ca" --out "ca-$family" --request "$request" >/dev/null
+  issued=$(find "ca-$family/issued" -name '*.cer')
+  exits 0 "$qoltanba" keys import "$issued" --token KAZTOKEN --anchors "ca-$family/anchors"
+  says 123456789011
+  rm -r requests
+done
+exits 0 "$qoltanba" tokens list --json
+python3 - <<'PYTHON'
+import json
+token = next(t for t in json.load(open("out")) if t["name"] == "KAZTOKEN")
+assert len(token["certificates"]) == 2, token
+PYTHON
+
+say "a certificate of another key is written nowhere, and a wrong PIN makes nothing"
+answer='444444\n'
+other=$(find ca-rsa/keys -name 'RSA256_*.p12' | head -n 1)
+openssl pkcs12 -legacy -in "$other" -passin pass:Qwerty12 -nokeys -clcerts -out other.pem 2>/dev/null ||
+  openssl pkcs12 -in "$other" -passin pass:Qwerty12 -nokeys -clcerts -out other.pem
+exits 1 "$qoltanba" keys import other.pem --token KAZTOKEN
+says key_does_not_match_certificate
+answer='000000\n'
+exits 1 "$qoltanba" keys generate --family rsa "${person[@]}" --token KAZTOKEN --out requests
+says wrong_pin
+[ ! -e requests ]
+answer=
+exits 1 "$qoltanba" keys generate --family rsa "${person[@]}" --token NOBODY --out requests
+says token_not_present

@@ -101,7 +101,7 @@ struct FunctionList {
     Unused C_SetOperationState;
     ReturnValue (*C_Login)(Handle session, Ulong user, Byte* pin, Ulong length);
     ReturnValue (*C_Logout)(Handle session);
-    Unused C_CreateObject;
+    ReturnValue (*C_CreateObject)(Handle session, Attribute* attributes, Ulong count, Handle* object);
     Unused C_CopyObject;
     Unused C_DestroyObject;
     Unused C_GetObjectSize;
@@ -113,7 +113,11 @@ struct FunctionList {
     Unused encryption_and_digests[13];  // C_EncryptInit to C_DigestFinal
     ReturnValue (*C_SignInit)(Handle session, Mechanism* mechanism, Handle key);
     ReturnValue (*C_Sign)(Handle session, Byte* data, Ulong length, Byte* signature, Ulong* signature_length);
-    Unused signing_to_random[21];  // C_SignUpdate to C_GenerateRandom
+    Unused signing_to_key[15];  // C_SignUpdate to C_GenerateKey
+    ReturnValue (*C_GenerateKeyPair)(Handle session, Mechanism* mechanism, Attribute* public_key,
+                                     Ulong public_count, Attribute* private_key, Ulong private_count,
+                                     Handle* public_handle, Handle* private_handle);
+    Unused wrapping_to_random[5];  // C_WrapKey to C_GenerateRandom
     Unused C_GetFunctionStatus;
     Unused C_CancelFunction;
     ReturnValue (*C_WaitForSlotEvent)(Ulong flags, Ulong* slot, void* reserved);
@@ -168,13 +172,28 @@ inline constexpr Ulong key_gost_3410 = 0x30;
 
 // Attributes (CKA_*).
 inline constexpr Ulong attribute_class = 0x00;
+inline constexpr Ulong attribute_token = 0x01;
+inline constexpr Ulong attribute_private = 0x02;
 inline constexpr Ulong attribute_label = 0x03;
 inline constexpr Ulong attribute_value = 0x11;
 inline constexpr Ulong attribute_certificate_type = 0x80;
+inline constexpr Ulong attribute_issuer = 0x81;
+inline constexpr Ulong attribute_serial_number = 0x82;
 inline constexpr Ulong attribute_key_type = 0x100;
+inline constexpr Ulong attribute_subject = 0x101;
 inline constexpr Ulong attribute_id = 0x102;
+inline constexpr Ulong attribute_is_sensitive = 0x103;
 inline constexpr Ulong attribute_sign = 0x108;
+inline constexpr Ulong attribute_verify = 0x10A;
+inline constexpr Ulong attribute_modulus = 0x120;
+inline constexpr Ulong attribute_modulus_bits = 0x121;
+inline constexpr Ulong attribute_public_exponent = 0x122;
+inline constexpr Ulong attribute_extractable = 0x162;
+inline constexpr Ulong attribute_ec_params = 0x180;
+inline constexpr Ulong attribute_ec_point = 0x181;
 inline constexpr Ulong attribute_always_authenticate = 0x202;
+inline constexpr Ulong attribute_gost_3410_params = 0x250;
+inline constexpr Ulong attribute_gost_3411_params = 0x251;
 
 // Return values that the program acts on; return_values.cpp names the others.
 inline constexpr ReturnValue ok = 0x00;

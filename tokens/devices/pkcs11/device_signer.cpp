@@ -27,6 +27,15 @@ Bytes digest_info(DigestAlgorithm algorithm, BytesView digest) {
                           der::octet_string(digest)});
 }
 
+Result<Bytes> sign_with(DeviceLogin& login, std::uint64_t key, const crypto::PublicKey& public_key,
+                        const DeviceMechanism& mechanism, BytesView digest, BytesView input) {
+    QOLTANBA_TRY(const auto signature, login.sign(key, mechanism.number, input));
+    for (auto& reading : readings_of(crypto::suite_of(public_key.family()).form, signature))
+        if (public_key.verify(mechanism.digest, digest, reading).has_value()) return std::move(reading);
+    return fail(ErrorCode::own_signature_does_not_verify,
+                "what the device made is not of the certificate's key");
+}
+
 }  // namespace
 
 std::vector<Bytes> readings_of(crypto::SignatureForm form, BytesView signature) {
@@ -60,29 +69,26 @@ Result<std::unique_ptr<crypto::Signer>> DeviceSigner::create(std::shared_ptr<Dev
         new DeviceSigner(std::move(login), key, std::move(certificate), std::move(public_key)));
 }
 
-Result<Bytes> DeviceSigner::sign(DigestAlgorithm algorithm, BytesView digest) {
+Result<Bytes> sign_on_device(DeviceLogin& login, std::uint64_t key, const crypto::PublicKey& public_key,
+                             DigestAlgorithm algorithm, BytesView digest) {
     if (digest.size() != crypto::identity_of(algorithm).size) return fail(ErrorCode::digest_length_mismatch);
-    const auto mechanism = mechanism_for(family(), algorithm, login_->mechanisms(), false);
+    const auto mechanism = mechanism_for(public_key.family(), algorithm, login.mechanisms(), false);
     if (!mechanism)
         return fail(ErrorCode::unsupported_algorithm, "the device has no mechanism that takes this digest");
     return sign_with(
-        *mechanism, digest,
+        login, key, public_key, *mechanism, digest,
         mechanism->input == MechanismInput::digest_info ? digest_info(algorithm, digest) : copy_of(digest));
+}
+
+Result<Bytes> DeviceSigner::sign(DigestAlgorithm algorithm, BytesView digest) {
+    return sign_on_device(*login_, key_, public_key_, algorithm, digest);
 }
 
 Result<Bytes> DeviceSigner::sign_content(DigestAlgorithm algorithm, BytesView content) {
     const auto digest = crypto::digest_of(algorithm, content);
     const auto mechanism = mechanism_for(family(), algorithm, login_->mechanisms(), true);
     if (!mechanism || mechanism->input != MechanismInput::content) return sign(algorithm, digest);
-    return sign_with(*mechanism, digest, content);
-}
-
-Result<Bytes> DeviceSigner::sign_with(const DeviceMechanism& mechanism, BytesView digest, BytesView input) {
-    QOLTANBA_TRY(const auto signature, login_->sign(key_, mechanism.number, input));
-    for (auto& reading : readings_of(crypto::suite_of(family()).form, signature))
-        if (public_key_.verify(mechanism.digest, digest, reading).has_value()) return std::move(reading);
-    return fail(ErrorCode::own_signature_does_not_verify,
-                "what the device made is not of the certificate's key");
+    return sign_with(*login_, key_, public_key_, *mechanism, digest, content);
 }
 
 }  // namespace qoltanba::tokens

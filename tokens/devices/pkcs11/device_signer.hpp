@@ -24,6 +24,10 @@ class DeviceLogin {
         if (signature.has_error() && whom_) return client_.explained(std::move(signature).error(), *whom_);
         return signature;
     }
+    Result<void> write_certificate(std::uint64_t key, const CertificateToWrite& certificate) {
+        const std::scoped_lock lock(mutex_);
+        return client_.write_certificate(key, certificate);
+    }
     [[nodiscard]] const std::vector<std::uint64_t>& mechanisms() const { return mechanisms_; }
     [[nodiscard]] std::int64_t process_id() const { return client_.process_id(); }
 
@@ -33,6 +37,11 @@ class DeviceLogin {
     std::vector<std::uint64_t> mechanisms_;
     std::optional<request::Whom> whom_;
 };
+
+/// A signature over this digest by a key of the token that verifies with `public_key`. Errors: as
+/// DeviceSigner::sign.
+Result<Bytes> sign_on_device(DeviceLogin& login, std::uint64_t key, const crypto::PublicKey& public_key,
+                             crypto::DigestAlgorithm algorithm, BytesView digest);
 
 class DeviceSigner : public crypto::Signer {
   public:
@@ -55,8 +64,6 @@ class DeviceSigner : public crypto::Signer {
           key_(key),
           certificate_(std::move(certificate)),
           public_key_(std::move(public_key)) {}
-    Result<Bytes> sign_with(const DeviceMechanism& mechanism, BytesView digest, BytesView input);
-
     std::shared_ptr<DeviceLogin> login_;
     std::uint64_t key_;
     crypto::Certificate certificate_;

@@ -38,6 +38,20 @@ struct TokenContents {
     std::vector<crypto::Certificate> certificates_without_key;  ///< those of authorities left out
 };
 
+/// A key that a token is to make.
+struct KeyWish {
+    crypto::KeyFamily family = crypto::KeyFamily::rsa;
+    std::size_t rsa_bits = 2048;
+    std::string label{};
+};
+
+/// A key that a token made, and the login in which it was made: it lasts as long as `sign`.
+struct NewDeviceKey {
+    crypto::PublicKey public_key;
+    /// As crypto::DigestSigner. Errors: those of DeviceSigner::sign.
+    std::function<Result<Bytes>(crypto::DigestAlgorithm, BytesView digest)> sign;
+};
+
 /// How modules are run.
 struct ModuleSetting {
     std::filesystem::path program;  ///< qoltanba-token-module
@@ -79,6 +93,16 @@ class DeviceToken : public Token {
     /// With the administrator's code (PUK, security officer's PIN). Errors: wrong_puk, puk_locked, ...
     [[nodiscard]] virtual Result<void> unblock_pin(const SecretBytes& puk, const SecretBytes& new_pin,
                                                    bool last_try_confirmed);
+
+    /// A key pair whose private part never leaves the token. Errors: those of devices; unsupported_key,
+    /// unsupported_algorithm (the device makes none of this family), token_full, token_write_protected.
+    [[nodiscard]] Result<NewDeviceKey> generate(const SecretBytes& pin, const KeyWish& wish,
+                                                bool last_try_confirmed);
+    /// Beside the key that it is for, which proves that it is by a signature. Errors: those of devices;
+    /// key_does_not_match_certificate where no key on the token is the certificate's.
+    [[nodiscard]] Result<void> write_certificate(const SecretBytes& pin,
+                                                 const crypto::Certificate& certificate,
+                                                 const std::string& label, bool last_try_confirmed);
 
   private:
     [[nodiscard]] request::Whom whom(bool last_try_confirmed) const;

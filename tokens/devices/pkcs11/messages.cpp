@@ -18,9 +18,24 @@ constexpr std::size_t longest_text = 256;
 constexpr std::size_t longest_detail = 1024;
 constexpr std::size_t longest_id = 256;
 constexpr std::size_t longest_certificate = 64 * 1024;
+constexpr std::size_t longest_name = 16 * 1024;
 constexpr std::size_t longest_signature = 4096;
+constexpr std::size_t longest_public_part = 4096;
+constexpr std::size_t most_public_parts = 2;
+constexpr std::size_t longest_parameter = 64;
+constexpr std::size_t most_parameters = 4;
 
-enum : std::uint64_t { list_tokens, await_change, read_public, open, sign, change_pin, unblock_pin };
+enum : std::uint64_t {
+    list_tokens,
+    await_change,
+    read_public,
+    open,
+    sign,
+    change_pin,
+    unblock_pin,
+    generate_key_pair,
+    write_certificate,
+};
 enum : std::uint64_t { succeeded, failed };
 
 template <typename... Cases>
@@ -57,6 +72,62 @@ SecretBytes write_two_pins(std::uint64_t kind, const request::Whom& whom, const 
     return to.octets(first.view()).octets(second.view()).take();
 }
 
+std::size_t size_of(const KeyOrder& order) {
+    auto size =
+        4 * number_size + SecretWriter::size_of(order.id) + SecretWriter::size_of(bytes_of(order.label));
+    for (const auto& parameter : order.parameters)
+        size += number_size + SecretWriter::size_of(parameter.value);
+    return size;
+}
+
+void write(SecretWriter& to, const KeyOrder& order) {
+    to.number(order.mechanism).number(order.type).number(order.bits).number(order.parameters.size());
+    for (const auto& parameter : order.parameters) to.number(parameter.attribute).octets(parameter.value);
+    to.octets(order.id).text(order.label);
+}
+
+Result<KeyOrder> read_order(Reader& from) {
+    KeyOrder order;
+    QOLTANBA_TRY(order.mechanism, from.number());
+    QOLTANBA_TRY(order.type, from.number());
+    QOLTANBA_TRY(order.bits, from.number());
+    QOLTANBA_TRY(const auto count, from.number_up_to(most_parameters));
+    for (std::uint64_t i = 0; i < count; ++i) {
+        QOLTANBA_TRY(const auto attribute, from.number());
+        QOLTANBA_TRY(const auto value, from.octets(longest_parameter));
+        order.parameters.push_back({attribute, copy_of(value)});
+    }
+    QOLTANBA_TRY(const auto id, from.octets(longest_id));
+    order.id = copy_of(id);
+    QOLTANBA_TRY(order.label, from.text(longest_text));
+    return order;
+}
+
+Result<Bytes> read_octets(Reader& from, std::size_t largest) {
+    QOLTANBA_TRY(const auto octets, from.octets(largest));
+    return copy_of(octets);
+}
+
+Result<CertificateToWrite> read_certificate_to_write(Reader& from) {
+    CertificateToWrite certificate;
+    QOLTANBA_TRY(certificate.der, read_octets(from, longest_certificate));
+    QOLTANBA_TRY(certificate.subject, read_octets(from, longest_name));
+    QOLTANBA_TRY(certificate.issuer, read_octets(from, longest_name));
+    QOLTANBA_TRY(certificate.serial_number, read_octets(from, longest_id));
+    QOLTANBA_TRY(certificate.label, from.text(longest_text));
+    return certificate;
+}
+
+SecretBytes write_certificate_request_of(const request::WriteCertificate& asked) {
+    const auto& certificate = asked.certificate;
+    SecretWriter to(2 * number_size + SecretWriter::size_of(certificate.der) +
+                    SecretWriter::size_of(certificate.subject) + SecretWriter::size_of(certificate.issuer) +
+                    SecretWriter::size_of(certificate.serial_number) +
+                    SecretWriter::size_of(bytes_of(certificate.label)));
+    to.number(write_certificate).number(asked.key).octets(certificate.der).octets(certificate.subject);
+    return to.octets(certificate.issuer).octets(certificate.serial_number).text(certificate.label).take();
+}
+
 Result<request::Any> read_body(std::uint64_t kind, Reader& from) {
     switch (kind) {
         case list_tokens:
@@ -89,6 +160,17 @@ Result<request::Any> read_body(std::uint64_t kind, Reader& from) {
                 return request::ChangePin{std::move(whom), std::move(first), std::move(second)};
             return request::UnblockPin{std::move(whom), std::move(first), std::move(second)};
         }
+        case generate_key_pair: {
+            QOLTANBA_TRY(auto whom, read_whom(from));
+            QOLTANBA_TRY(auto pin, read_pin(from));
+            QOLTANBA_TRY(auto order, read_order(from));
+            return request::GenerateKeyPair{std::move(whom), std::move(pin), std::move(order)};
+        }
+        case write_certificate: {
+            QOLTANBA_TRY(const auto key, from.number());
+            QOLTANBA_TRY(auto certificate, read_certificate_to_write(from));
+            return request::WriteCertificate{key, std::move(certificate)};
+        }
         default:
             return fail(ErrorCode::device_module_failed, "a request that nobody knows");
     }
@@ -104,6 +186,11 @@ void write_list(Writer& to, const std::vector<Element>& list,
 void write_certificates(Writer& to, const std::vector<CertificateObject>& certificates) {
     write_list<CertificateObject>(
         to, certificates, [&](const auto& one) { to.octets(one.id).text(one.label).octets(one.der); });
+}
+
+void write_key(Writer& to, const KeyObject& key) {
+    to.number(key.handle).number(key.type).number(key.always_authenticate ? 1 : 0);
+    to.octets(key.id).text(key.label);
 }
 
 /// Reads a list with `one`, which reads its element.
@@ -198,6 +285,14 @@ SecretBytes write_request(const request::Any& any) {
             [](const request::UnblockPin& asked) {
                 return write_two_pins(unblock_pin, asked.whom, asked.puk, asked.new_pin);
             },
+            [](const request::GenerateKeyPair& asked) {
+                SecretWriter to(number_size + size_of(asked.whom) + SecretWriter::size_of(asked.pin.view()) +
+                                size_of(asked.order));
+                write(to.number(generate_key_pair), asked.whom);
+                write(to.octets(asked.pin.view()), asked.order);
+                return to.take();
+            },
+            [](const request::WriteCertificate& asked) { return write_certificate_request_of(asked); },
         },
         any);
 }
@@ -231,10 +326,7 @@ Bytes write_answer(const std::vector<CertificateObject>& certificates) {
 
 Bytes write_answer(const OpenedToken& opened) {
     auto to = success();
-    write_list<KeyObject>(to, opened.keys, [&](const auto& key) {
-        to.number(key.handle).number(key.type).number(key.always_authenticate ? 1 : 0);
-        to.octets(key.id).text(key.label);
-    });
+    write_list<KeyObject>(to, opened.keys, [&](const auto& key) { write_key(to, key); });
     write_certificates(to, opened.certificates);
     write_list<std::uint64_t>(to, opened.mechanisms, [&](auto mechanism) { to.number(mechanism); });
     return to.take();
@@ -242,6 +334,14 @@ Bytes write_answer(const OpenedToken& opened) {
 
 Bytes write_answer(BytesView signature) {
     return success().octets(signature).take();
+}
+
+Bytes write_answer(const MadeKey& made) {
+    auto to = success();
+    write_key(to, made.key);
+    write_list<Bytes>(to, made.public_parts, [&](const auto& part) { to.octets(part); });
+    write_list<std::uint64_t>(to, made.mechanisms, [&](auto mechanism) { to.number(mechanism); });
+    return to.take();
 }
 
 Bytes write_success() {
@@ -297,6 +397,21 @@ Result<Bytes> read_signature(BytesView answer) {
     QOLTANBA_TRY(const auto signature, from.octets(longest_signature));
     QOLTANBA_CHECK(from.finish());
     return copy_of(signature);
+}
+
+Result<MadeKey> read_made_key(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    MadeKey made;
+    QOLTANBA_TRY(made.key, read_key(from));
+    QOLTANBA_TRY(const auto parts, from.number_up_to(most_public_parts));
+    for (std::uint64_t i = 0; i < parts; ++i) {
+        QOLTANBA_TRY(auto part, read_octets(from, longest_public_part));
+        made.public_parts.push_back(std::move(part));
+    }
+    QOLTANBA_TRY(made.mechanisms, read_list(from, read_number));
+    QOLTANBA_CHECK(from.finish());
+    return made;
 }
 
 Result<void> read_success(BytesView answer) {

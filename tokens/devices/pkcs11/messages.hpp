@@ -54,6 +54,46 @@ struct OpenedToken {
     std::vector<std::uint64_t> mechanisms;  ///< CKM_*
 };
 
+/// An attribute's value as it stands in a template: DER.
+struct NamedOctets {
+    std::uint64_t attribute = 0;  ///< CKA_*
+    Bytes value;
+
+    friend bool operator==(const NamedOctets&, const NamedOctets&) = default;
+};
+
+/// A key pair that a token is to make.
+struct KeyOrder {
+    std::uint64_t mechanism = 0;  ///< CKM_*_KEY_PAIR_GEN
+    std::uint64_t type = 0;       ///< CKK_*
+    std::uint64_t bits = 0;       ///< CKA_MODULUS_BITS; 0: the mechanism knows none
+    std::vector<NamedOctets> parameters{};
+    Bytes id{};  ///< CKA_ID of both
+    std::string label{};
+
+    friend bool operator==(const KeyOrder&, const KeyOrder&) = default;
+};
+
+/// What the token made of it, by a login that goes on.
+struct MadeKey {
+    KeyObject key{};
+    std::vector<Bytes> public_parts{};  ///< RSA: modulus, exponent; EC: CKA_EC_POINT; others: CKA_VALUE
+    std::vector<std::uint64_t> mechanisms{};
+
+    friend bool operator==(const MadeKey&, const MadeKey&) = default;
+};
+
+/// A certificate to be written, in the parts that a token wants to know; all of them DER.
+struct CertificateToWrite {
+    Bytes der;
+    Bytes subject;
+    Bytes issuer;
+    Bytes serial_number;  ///< INTEGER
+    std::string label;
+
+    friend bool operator==(const CertificateToWrite&, const CertificateToWrite&) = default;
+};
+
 namespace request {
 
 /// Tokens in all slots.
@@ -102,7 +142,21 @@ struct UnblockPin {
     SecretBytes new_pin;
 };
 
-using Any = std::variant<ListTokens, AwaitChange, ReadCertificates, Open, Sign, ChangePin, UnblockPin>;
+/// Login and a new key pair. As Open it is asked of a child once, and Sign may follow.
+struct GenerateKeyPair {
+    Whom whom;
+    SecretBytes pin;
+    KeyOrder order;
+};
+
+/// Beside this key, of which it takes the CKA_ID, by the login that Open began.
+struct WriteCertificate {
+    std::uint64_t key = 0;  ///< KeyObject::handle
+    CertificateToWrite certificate;
+};
+
+using Any = std::variant<ListTokens, AwaitChange, ReadCertificates, Open, Sign, ChangePin, UnblockPin,
+                         GenerateKeyPair, WriteCertificate>;
 
 }  // namespace request
 
@@ -110,12 +164,14 @@ SecretBytes write_request(const request::Any& request);
 /// Error: device_module_failed (a request that is none).
 Result<request::Any> read_request(BytesView message);
 
-/// One of these for each request, in the same order; nothing but success for the last two.
+/// One of these for each request, in the same order; nothing but success for the PINs' two and for a
+/// certificate that was written.
 Bytes write_answer(const std::vector<TokenFacts>& tokens);
 Bytes write_answer(bool changed);
 Bytes write_answer(const std::vector<CertificateObject>& certificates);
 Bytes write_answer(const OpenedToken& opened);
 Bytes write_answer(BytesView signature);
+Bytes write_answer(const MadeKey& made);
 Bytes write_success();
 Bytes write_failure(const Error& error);
 
@@ -126,6 +182,7 @@ Result<bool> read_change(BytesView answer);
 Result<std::vector<CertificateObject>> read_certificates(BytesView answer);
 Result<OpenedToken> read_opened(BytesView answer);
 Result<Bytes> read_signature(BytesView answer);
+Result<MadeKey> read_made_key(BytesView answer);
 Result<void> read_success(BytesView answer);
 
 }  // namespace qoltanba::tokens

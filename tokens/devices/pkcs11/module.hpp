@@ -61,6 +61,10 @@ class Session {
     [[nodiscard]] Result<std::vector<CertificateObject>> certificates() const;
     /// Private keys that do not refuse to sign.
     [[nodiscard]] Result<std::vector<KeyObject>> keys() const;
+    /// In a session for writing. The private key never leaves the token, and wants the login.
+    [[nodiscard]] Result<MadeKey> generate(const KeyOrder& order);
+    /// In a session for writing, in which or beside which the user is logged in.
+    [[nodiscard]] Result<void> write_certificate(const CertificateToWrite& certificate, const Bytes& id);
     [[nodiscard]] Result<void> begin_signature(cryptoki::Ulong mechanism, cryptoki::Handle key);
     [[nodiscard]] Result<Bytes> finish_signature(BytesView data);
 
@@ -74,6 +78,9 @@ class Session {
     [[nodiscard]] Result<std::optional<cryptoki::Ulong>> number(cryptoki::Handle object,
                                                                 cryptoki::Ulong type) const;
     [[nodiscard]] Result<std::optional<bool>> truth(cryptoki::Handle object, cryptoki::Ulong type) const;
+    [[nodiscard]] Result<KeyObject> key(cryptoki::Handle private_key, cryptoki::Ulong type) const;
+    [[nodiscard]] Result<std::vector<Bytes>> public_parts(cryptoki::Handle public_key,
+                                                          cryptoki::Ulong type) const;
 
     const cryptoki::FunctionList* functions_;
     cryptoki::Handle handle_;

@@ -71,6 +71,18 @@ Result<void> ModuleClient::unblock_pin(const request::Whom& whom, const SecretBy
     return read_success(answer);
 }
 
+Result<MadeKey> ModuleClient::generate(const request::Whom& whom, const SecretBytes& pin,
+                                       const KeyOrder& order) {
+    QOLTANBA_TRY(const auto answer,
+                 ask(request::GenerateKeyPair{whom, pin.duplicate(), order}, patience_.person));
+    return read_made_key(answer);
+}
+
+Result<void> ModuleClient::write_certificate(std::uint64_t key, const CertificateToWrite& certificate) {
+    QOLTANBA_TRY(const auto answer, ask(request::WriteCertificate{key, certificate}, patience_.person));
+    return read_success(answer);
+}
+
 Error ModuleClient::explained(Error error, const request::Whom& whom) {
     if (error.code == ErrorCode::token_removed || error.code == ErrorCode::token_not_present) return error;
     const auto tokens = list_tokens();

@@ -37,6 +37,9 @@ class ModuleClient {
     /// modules have all sorts of names for a card that was pulled out while it worked.
     Error explained(Error error, const request::Whom& whom);
 
+    Result<MadeKey> generate(const request::Whom& whom, const SecretBytes& pin, const KeyOrder& order);
+    Result<void> write_certificate(std::uint64_t key, const CertificateToWrite& certificate);
+
     [[nodiscard]] std::int64_t process_id() const { return process_.process_id(); }
 
   private:

@@ -119,7 +119,34 @@ Result<Bytes> ModuleHost::handle(request::Open& asked) {
     // Kept only where the card will ask for it again.
     if (std::ranges::any_of(keys_, &KeyObject::always_authenticate)) pin_ = std::move(asked.pin);
     session_.emplace(std::move(session));
+    slot_ = slot;
     return write_answer(opened);
+}
+
+Result<Bytes> ModuleHost::handle(request::GenerateKeyPair& asked) {
+    session_.reset();
+    QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
+    const bool wants_login = (token.flags & cryptoki::login_required) != 0;
+    if (wants_login) QOLTANBA_CHECK(fit_for_pin(token, asked.whom, asked.pin));
+    QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
+    if (wants_login) QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
+    QOLTANBA_TRY(auto made, session.generate(asked.order));
+    QOLTANBA_TRY(made.mechanisms, module_->mechanisms(slot));
+    keys_ = {made.key};
+    if (made.key.always_authenticate) pin_ = std::move(asked.pin);
+    session_.emplace(std::move(session));
+    slot_ = slot;
+    return write_answer(made);
+}
+
+Result<Bytes> ModuleHost::handle(const request::WriteCertificate& asked) {
+    const auto key = std::ranges::find(keys_, asked.key, &KeyObject::handle);
+    if (!session_ || key == keys_.end()) return fail(ErrorCode::internal, "a certificate before a login");
+    // The login is the whole process's (2.40, 5.6.8): this session is the user's too.
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot_, Session::Access::write));
+    QOLTANBA_CHECK(session.write_certificate(asked.certificate, key->id));
+    return write_success();
 }
 
 Result<Bytes> ModuleHost::handle(const request::Sign& asked) {

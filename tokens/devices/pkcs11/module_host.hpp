@@ -24,6 +24,8 @@ class ModuleHost {
     Result<Bytes> handle(const request::Sign& asked);
     Result<Bytes> handle(const request::ChangePin& asked);
     Result<Bytes> handle(const request::UnblockPin& asked);
+    Result<Bytes> handle(request::GenerateKeyPair& asked);
+    Result<Bytes> handle(const request::WriteCertificate& asked);
     /// Whether something changed since the last look. Errors pass: a look that fails shows nothing.
     bool looks_changed();
     /// The token that the person chose, if it is still there. Errors: token_not_present, token_removed.
@@ -32,6 +34,7 @@ class ModuleHost {
     std::filesystem::path path_;
     std::unique_ptr<Module> module_;
     std::optional<Session> session_;  ///< after module_: it goes first
+    cryptoki::Ulong slot_ = 0;        ///< of session_
     SecretBytes pin_;                 ///< for keys that want it before every signature
     std::vector<KeyObject> keys_;
     std::vector<cryptoki::Ulong> slots_seen_;

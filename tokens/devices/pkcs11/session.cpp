@@ -147,19 +147,24 @@ Result<std::vector<KeyObject>> Session::keys() const {
     for (const auto handle : handles) {
         QOLTANBA_TRY(const auto may_sign, truth(handle, attribute_sign));
         if (!may_sign.value_or(true)) continue;
-        KeyObject key;
-        key.handle = handle;
         QOLTANBA_TRY(const auto type, number(handle, attribute_key_type));
         if (!type) continue;
-        key.type = *type;
-        QOLTANBA_TRY(const auto always, truth(handle, attribute_always_authenticate));
-        key.always_authenticate = always.value_or(false);
-        QOLTANBA_TRY(key.id, attribute(handle, attribute_id, longest_id));
-        QOLTANBA_TRY(const auto label, attribute(handle, attribute_label, longest_label));
-        key.label = text_of(label);
-        keys.push_back(std::move(key));
+        QOLTANBA_TRY(auto one, key(handle, *type));
+        keys.push_back(std::move(one));
     }
     return keys;
+}
+
+Result<KeyObject> Session::key(Handle private_key, Ulong type) const {
+    KeyObject key;
+    key.handle = private_key;
+    key.type = type;
+    QOLTANBA_TRY(const auto always, truth(private_key, attribute_always_authenticate));
+    key.always_authenticate = always.value_or(false);
+    QOLTANBA_TRY(key.id, attribute(private_key, attribute_id, longest_id));
+    QOLTANBA_TRY(const auto label, attribute(private_key, attribute_label, longest_label));
+    key.label = text_of(label);
+    return key;
 }
 
 Result<void> Session::begin_signature(Ulong type, Handle key) {

@@ -34,6 +34,44 @@ TEST_CASE("what a child lists comes out of its answer as it went in") {
     CHECK(ok(read_success(write_success())));
 }
 
+TEST_CASE("an order for a key and a certificate to be written come out of their messages as they went in") {
+    const KeyOrder order{.mechanism = 0xD4321005,
+                         .type = 0xD4321003,
+                         .bits = 2048,
+                         .parameters = {{0x250, {6, 1, 42}}, {0x251, {6, 0}}},
+                         .id = {1, 2, 3},
+                         .label = "Жаңа кілт"};
+    const auto generate = read_request(
+        write_request(request::GenerateKeyPair{{7, "serial", true}, SecretBytes::copy_of("1234"), order})
+            .view());
+    REQUIRE(ok(generate));
+    CHECK(std::get<request::GenerateKeyPair>(*generate).order == order);
+    CHECK(text_of(std::get<request::GenerateKeyPair>(*generate).pin.view()) == "1234");
+
+    const CertificateToWrite certificate{{0x30, 0}, {0x30, 1, 0}, {0x30, 2, 0, 0}, {2, 1, 7}, "certificate"};
+    const auto write = read_request(write_request(request::WriteCertificate{9, certificate}).view());
+    REQUIRE(ok(write));
+    CHECK(std::get<request::WriteCertificate>(*write).key == 9);
+    CHECK(std::get<request::WriteCertificate>(*write).certificate == certificate);
+
+    const MadeKey made{{9, 3, false, {1, 2, 3}, "Жаңа кілт"}, {{1, 2}, {3}}, {1, 0x1041}};
+    CHECK(*read_made_key(write_answer(made)) == made);
+}
+
+TEST_CASE("a new key of more parts than any has is not believed") {
+    const MadeKey made{{9, 3, false, {}, {}}, std::vector<Bytes>(3), {}};
+    CHECK(error_code(read_made_key(write_answer(made))) == ErrorCode::device_module_failed);
+    const MadeKey huge{{9, 3, false, {}, {}}, {Bytes(5000)}, {}};
+    CHECK(error_code(read_made_key(write_answer(huge))) == ErrorCode::device_module_failed);
+}
+
+TEST_CASE("an order with more parameters than any has is no request") {
+    KeyOrder order;
+    order.parameters.resize(5);
+    const auto message = write_request(request::GenerateKeyPair{{}, {}, order});
+    CHECK(error_code(read_request(message.view())) == ErrorCode::device_module_failed);
+}
+
 TEST_CASE("an error of the child keeps its code and its detail") {
     const auto read = read_tokens(write_failure(fail(ErrorCode::wrong_pin, "C_Login: CKR_PIN_INCORRECT")));
     CHECK(error_code(read) == ErrorCode::wrong_pin);

@@ -1,0 +1,96 @@
+#include "agent/cli/keys_on_token.hpp"
+
+#include "agent/cli/plugged_tokens.hpp"
+#include "agent/ui/texts.hpp"
+#include "crypto/certificates/write.hpp"
+#include "tokens/files/new_key_file.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <utility>
+
+namespace qoltanba::agent {
+namespace {
+
+/// The token that was named, and its PIN.
+struct Chosen {
+    std::unique_ptr<tokens::DeviceToken> token;
+    SecretBytes pin;  ///< empty where it is typed at the reader, or not needed
+};
+
+/// A locked PIN, or a last try that nobody confirmed, is told before anything is typed.
+Result<void> may_be_asked(const tokens::TokenDescription& token, bool last_try_confirmed) {
+    if (token.pin_state() == tokens::PinState::locked) return fail(ErrorCode::pin_locked);
+    if (token.pin_state() == tokens::PinState::last_try && !last_try_confirmed)
+        return fail(ErrorCode::pin_last_try, "--last-try confirms it");
+    return {};
+}
+
+Result<SecretBytes> ask_pin(Console& console, Language language) {
+    const auto text = console.is_terminal() ? text_for(TextId::ask_for_pin, language) : std::string_view();
+    auto typed = console.read_line(text, Echo::off, {});
+    if (!typed || typed->empty()) return fail(ErrorCode::canceled, "no PIN");
+    return std::move(*typed);
+}
+
+Result<Chosen> choose(const TokenChoice& choice, Console& console, Language language) {
+    QOLTANBA_TRY(const auto service, watch_tokens());
+    await_tokens(*service);
+    QOLTANBA_TRY(const auto description, choose_token(*service, choice.name));
+    Chosen chosen{service->token_of(description, {}), {}};
+    if (!description.login_required()) return chosen;
+    QOLTANBA_CHECK(may_be_asked(description, choice.last_try));
+    if (!description.has_pin_pad()) {
+        QOLTANBA_TRY(chosen.pin, ask_pin(console, language));
+    }
+    return chosen;
+}
+
+/// What the person reads in other programs' lists of a token's keys.
+std::string label_of(const NewKey& wanted) {
+    return wanted.subject.common_name;
+}
+
+}  // namespace
+
+void add_token_options(CLI::App& command, TokenChoice& choice, const std::string& what) {
+    command.add_option("--token", choice.name, what + " of this name or serial number");
+    command.add_flag("--last-try", choice.last_try, "Ask the token for its PIN though one try is left");
+}
+
+Result<std::filesystem::path> make_key_on_token(const NewKey& wanted, const TokenChoice& choice,
+                                                const std::filesystem::path& folder, Console& console,
+                                                Language language) {
+    QOLTANBA_TRY(const auto order, order_of(wanted));
+    QOLTANBA_CHECK(crypto::check_request_order(order));
+    QOLTANBA_TRY(const auto chosen, choose(choice, console, language));
+    QOLTANBA_TRY(
+        const auto made,
+        chosen.token->generate(
+            chosen.pin, {.family = wanted.family, .rsa_bits = wanted.rsa_bits, .label = label_of(wanted)},
+            choice.last_try));
+    QOLTANBA_TRY(const auto identifier, crypto::key_identifier_of(made.public_key.spki()));
+    const auto stem = tokens::key_file_stem(wanted.family, wanted.use, identifier);
+    auto request = std::filesystem::absolute(folder) / (stem + ".csr");
+    QOLTANBA_CHECK(request_again(order, made.public_key, made.sign, request));
+    return request;
+}
+
+Result<crypto::Certificate> import_into_token(const std::vector<crypto::Certificate>& certificates,
+                                              const TokenChoice& choice, Console& console,
+                                              Language language) {
+    QOLTANBA_TRY(const auto chosen, choose(choice, console, language));
+    auto failure = fail(ErrorCode::key_does_not_match_certificate);
+    for (const auto& certificate : certificates) {
+        if (certificate.may_issue()) continue;  // of its chain
+        const auto label = crypto::holder_of(certificate).common_name;
+        auto written = chosen.token->write_certificate(chosen.pin, certificate, label, choice.last_try);
+        if (written.has_value()) return certificate;
+        failure = std::move(written).error();
+        // A wrong PIN is not tried again for the next one.
+        if (failure.code != ErrorCode::key_does_not_match_certificate) break;
+    }
+    return failure;
+}
+
+}  // namespace qoltanba::agent
