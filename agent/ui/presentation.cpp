@@ -200,7 +200,8 @@ KeyLines key_lines(const KeyChoice& key, Language language) {
         add_part(lines.details, visible_line(key.device->reader));
         add_sentence(lines.fault, device_fault(*key.device, language));
     }
-    if (key.unfit) add_sentence(lines.fault, message_for(key.unfit->code, language));
+    // What keeps a device from being opened says enough.
+    if (key.unfit && can_be_opened(key)) add_sentence(lines.fault, message_for(key.unfit->code, language));
     return lines;
 }
 

@@ -47,6 +47,9 @@ void FactsCard::show_facts(const std::vector<std::pair<std::string, std::string>
         text->setFont(weight);
         weight.setBold(false);
         lines_->addRow(name, text);
+        // Widgets that wait to be shown have no height yet.
+        name->show();
+        text->show();
         spoken += to_qt(label) + QStringLiteral(": ") + to_qt(value) + QStringLiteral(". ");
     }
     setAccessibleName(spoken);

@@ -240,6 +240,76 @@ void take_secrets(Gallery& gallery) {
     }
 }
 
+SignPrompt prompt_with(std::vector<KeyChoice> keys, Language language) {
+    auto prompt = in(language, sample_prompt());
+    prompt.keys = std::move(keys);
+    return prompt;
+}
+
+KeyChoice with_pin_pad(KeyChoice key) {
+    key.device->pin_pad = true;
+    return key;
+}
+
+void press_button(SignWindow& window) {
+    QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+}
+
+void take_devices_in(Gallery& gallery, Language language) {
+    const auto take = [&](const char* name, std::vector<KeyChoice> keys, auto act) {
+        const auto picture = QStringLiteral("device-%1-%2")
+                                 .arg(QLatin1String(name))
+                                 .arg(QString::fromStdString(std::string(name_of(language))));
+        gallery.take(picture, prompt_with(std::move(keys), language), act);
+    };
+    auto token = sample_device("device-2", "Rutoken ECP <no label>");
+    take("list", {known_device(), token, known_key(), unserved_card()},
+         [](SignWindow& window) { type_password(window, right_pin); });
+    take("unknown", {token}, nothing);
+    take("few-tries", {device_whose_pin(PinStanding::few_tries), known_key()}, nothing);
+    take("last-try", {device_whose_pin(PinStanding::last_try), known_key()}, nothing);
+    take("locked", {device_whose_pin(PinStanding::locked), known_key()}, nothing);
+    take("unserved", {unserved_card()}, nothing);
+    auto initial = known_device();
+    initial.device->initial_pin = true;
+    take("initial-pin", {initial}, nothing);
+    initial.device->pin = PinStanding::last_try;
+    take("initial-pin-last-try", {initial}, [](SignWindow& window) {
+        QTest::keyClick(window.focusWidget(), Qt::Key_Space);
+        type_password(window, right_pin);
+    });
+    take("pin-pad", {with_pin_pad(known_device())}, nothing);
+    take("pin-pad-waits", {with_pin_pad(known_device())}, press_button);
+    auto free = known_device();
+    free.device->pin_needed = false;
+    take("no-pin", {free}, nothing);
+    take("wrong-pin", {known_device(), known_key()}, [](SignWindow& window) {
+        type_password(window, "1234");
+        press_button(window);
+        window.show_keys({device_whose_pin(PinStanding::few_tries), known_key()});
+        window.show_opened(fail(ErrorCode::wrong_pin));
+    });
+    take("wrong-pin-last-try", {known_device(), known_key()}, [](SignWindow& window) {
+        type_password(window, "1234");
+        press_button(window);
+        window.show_keys({device_whose_pin(PinStanding::last_try), known_key()});
+        window.show_opened(fail(ErrorCode::wrong_pin));
+    });
+    take("taken-out", {known_device(), known_key()}, [](SignWindow& window) {
+        type_password(window, "1234");
+        window.show_keys({known_key()});
+    });
+    take("taken-out-deciding", {token}, [](SignWindow& window) {
+        open_with(window, std::vector{OpenedKeyView{sample_certificate(), {}}});
+        window.show_keys({});
+    });
+    auto none = prompt_with({}, language);
+    const auto suffix = QString::fromStdString(std::string(name_of(language)));
+    gallery.take(QStringLiteral("device-none-") + suffix, none, nothing);
+    none.files_allowed = false;
+    gallery.take(QStringLiteral("device-only-none-") + suffix, none, nothing);
+}
+
 void take_dark(Gallery& gallery, const QPalette& dark) {
     const auto light = QApplication::palette();
     QApplication::setPalette(dark);
@@ -251,6 +321,10 @@ void take_dark(Gallery& gallery, const QPalette& dark) {
         QTest::keyClick(window.focusWidget(), Qt::Key_Down);
         open_with(window, std::vector{OpenedKeyView{sample_certificate(), {}}});
     });
+    gallery.take("dark-device",
+                 prompt_with({device_whose_pin(PinStanding::last_try), unserved_card()}, Language::ru),
+                 nothing);
+    gallery.take("dark-locked", prompt_with({device_whose_pin(PinStanding::locked)}, Language::kk), nothing);
     QApplication::setPalette(light);
 }
 
@@ -262,6 +336,7 @@ int main(int argc, char** argv) {
     Gallery gallery{QDir(QString::fromLocal8Bit(argv[1]))};
     take_choosing(gallery);
     take_deciding(gallery);
+    for (const auto language : {Language::kk, Language::ru, Language::en}) take_devices_in(gallery, language);
     take_secrets(gallery);
     QPalette dark;
     for (const auto role : {QPalette::Window, QPalette::Button}) dark.setColor(role, QColor(0x2b2b2b));
