@@ -1,7 +1,6 @@
 #include "agent/cli/keys_on_token.hpp"
 
 #include "agent/cli/plugged_tokens.hpp"
-#include "agent/ui/texts.hpp"
 #include "crypto/certificates/write.hpp"
 #include "tokens/files/new_key_file.hpp"
 
@@ -18,30 +17,15 @@ struct Chosen {
     SecretBytes pin;  ///< empty where it is typed at the reader, or not needed
 };
 
-/// A locked PIN, or a last try that nobody confirmed, is told before anything is typed.
-Result<void> may_be_asked(const tokens::TokenDescription& token, bool last_try_confirmed) {
-    if (token.pin_state() == tokens::PinState::locked) return fail(ErrorCode::pin_locked);
-    if (token.pin_state() == tokens::PinState::last_try && !last_try_confirmed)
-        return fail(ErrorCode::pin_last_try, "--last-try confirms it");
-    return {};
-}
-
-Result<SecretBytes> ask_pin(Console& console, Language language) {
-    const auto text = console.is_terminal() ? text_for(TextId::ask_for_pin, language) : std::string_view();
-    auto typed = console.read_line(text, Echo::off, {});
-    if (!typed || typed->empty()) return fail(ErrorCode::canceled, "no PIN");
-    return std::move(*typed);
-}
-
 Result<Chosen> choose(const TokenChoice& choice, Console& console, Language language) {
     QOLTANBA_TRY(const auto service, watch_tokens());
     await_tokens(*service);
     QOLTANBA_TRY(const auto description, choose_token(*service, choice.name));
     Chosen chosen{service->token_of(description, {}), {}};
     if (!description.login_required()) return chosen;
-    QOLTANBA_CHECK(may_be_asked(description, choice.last_try));
+    QOLTANBA_CHECK(may_be_asked(description.pin_state(), choice.last_try, ErrorCode::pin_locked));
     if (!description.has_pin_pad()) {
-        QOLTANBA_TRY(chosen.pin, ask_pin(console, language));
+        QOLTANBA_TRY(chosen.pin, ask_pin(console, TextId::ask_for_pin, language));
     }
     return chosen;
 }

@@ -1,7 +1,5 @@
 #include "agent/cli/commands.hpp"
 #include "agent/cli/plugged_tokens.hpp"
-#include "agent/ui/terminal/console.hpp"
-#include "agent/ui/texts.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -16,32 +14,15 @@ struct PinOptions {
     bool last_try = false;
 };
 
-/// Typed without being shown, or a line of standard input; never of the command line, which everybody may
-/// read.
-Result<SecretBytes> ask(Console& console, TextId question, Language language) {
-    const auto text = console.is_terminal() ? text_for(question, language) : std::string_view();
-    auto typed = console.read_line(text, Echo::off, {});
-    if (!typed || typed->empty()) return fail(ErrorCode::canceled, "no PIN");
-    return std::move(*typed);
-}
-
 /// A person types it twice.
 Result<SecretBytes> ask_new(Console& console, Language language) {
     while (true) {
-        QOLTANBA_TRY(auto pin, ask(console, TextId::ask_for_new_pin, language));
+        QOLTANBA_TRY(auto pin, ask_pin(console, TextId::ask_for_new_pin, language));
         if (!console.is_terminal()) return pin;
-        QOLTANBA_TRY(const auto again, ask(console, TextId::ask_for_new_pin_again, language));
+        QOLTANBA_TRY(const auto again, ask_pin(console, TextId::ask_for_new_pin_again, language));
         if (std::ranges::equal(pin.view(), again.view())) return pin;
         console.write(std::string(text_for(TextId::pins_differ, language)) + "\n");
     }
-}
-
-/// A locked PIN, or a last try that nobody confirmed, is told before anything is typed.
-Result<void> may_be_asked(tokens::PinState state, bool last_try_confirmed, ErrorCode locked) {
-    if (state == tokens::PinState::locked) return fail(locked);
-    if (state == tokens::PinState::last_try && !last_try_confirmed)
-        return fail(ErrorCode::pin_last_try, "--last-try confirms it");
-    return {};
 }
 
 Result<void> change(const PinOptions& options, Language language) {
@@ -52,7 +33,7 @@ Result<void> change(const PinOptions& options, Language language) {
     const auto token = service->token_of(description, {});
     if (description.has_pin_pad()) return token->change_pin({}, {}, options.last_try);
     const auto console = standard_console();
-    QOLTANBA_TRY(const auto pin, ask(*console, TextId::ask_for_pin, language));
+    QOLTANBA_TRY(const auto pin, ask_pin(*console, TextId::ask_for_pin, language));
     QOLTANBA_TRY(const auto new_pin, ask_new(*console, language));
     return token->change_pin(pin, new_pin, options.last_try);
 }
@@ -65,7 +46,7 @@ Result<void> unblock(const PinOptions& options, Language language) {
     const auto token = service->token_of(description, {});
     if (description.has_pin_pad()) return token->unblock_pin({}, {}, options.last_try);
     const auto console = standard_console();
-    QOLTANBA_TRY(const auto puk, ask(*console, TextId::ask_for_puk, language));
+    QOLTANBA_TRY(const auto puk, ask_pin(*console, TextId::ask_for_puk, language));
     QOLTANBA_TRY(const auto new_pin, ask_new(*console, language));
     return token->unblock_pin(puk, new_pin, options.last_try);
 }

@@ -33,4 +33,18 @@ Result<tokens::TokenDescription> choose_token(const tokens::TokenService& servic
     return fail(ErrorCode::token_not_present, "name one of these with --token: " + names);
 }
 
+Result<void> may_be_asked(tokens::PinState state, bool last_try_confirmed, ErrorCode locked) {
+    if (state == tokens::PinState::locked) return fail(locked);
+    if (state == tokens::PinState::last_try && !last_try_confirmed)
+        return fail(ErrorCode::pin_last_try, "--last-try confirms it");
+    return {};
+}
+
+Result<SecretBytes> ask_pin(Console& console, TextId question, Language language) {
+    const auto text = console.is_terminal() ? text_for(question, language) : std::string_view();
+    auto typed = console.read_line(text, Echo::off, {});
+    if (!typed || typed->empty()) return fail(ErrorCode::canceled, "no PIN");
+    return std::move(*typed);
+}
+
 }  // namespace qoltanba::agent

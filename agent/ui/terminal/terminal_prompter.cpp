@@ -12,17 +12,32 @@ namespace qoltanba::agent {
 TerminalPrompter::TerminalPrompter(std::unique_ptr<Console> console, std::optional<Language> own)
     : console_(std::move(console)), own_(own) {}
 
-Result<Decision> TerminalPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) {
+template <typename Answer>
+Answer TerminalPrompter::in_turn(std::optional<Language> wish, const std::stop_token& stop,
+                                 const std::function<Answer(Language)>& converse) {
     const auto turn = queue_.wait(stop);
-    if (!turn) return Decision(Refusal{});
-    const auto language = language_for(prompt.language);
-    if (!wait_for_empty_line(language, stop)) return Decision(Refusal{});
+    if (!turn) return Refusal{};
+    const auto language = language_for(wish);
+    if (!wait_for_empty_line(language, stop)) return Refusal{};
     console_->forget_typed_ahead();
-    auto decision = SignConversation(*console_, prompt, desk, language, stop).run();
-    if (!stop.stop_requested()) return decision;
+    auto answer = converse(language);
+    if (!stop.stop_requested()) return answer;
     withdrawn_ = true;
     console_->write("\n" + std::string(text_for(TextId::request_withdrawn, language)) + "\n");
-    return Decision(Refusal{});
+    return Refusal{};
+}
+
+Result<Decision> TerminalPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::stop_token stop) {
+    return in_turn<Decision>(prompt.language, stop, [&](Language language) {
+        return SignConversation(*console_, prompt, desk, language, stop).run();
+    });
+}
+
+Result<SecretDecision> TerminalPrompter::ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
+                                                        std::stop_token stop) {
+    return in_turn<SecretDecision>(prompt.language, stop, [&](Language language) {
+        return SecretConversation(*console_, prompt, use, language, stop).run();
+    });
 }
 
 Result<std::optional<std::filesystem::path>> TerminalPrompter::choose_file(const FilePrompt& prompt,
@@ -43,20 +58,6 @@ Result<std::optional<std::filesystem::path>> TerminalPrompter::choose_file(const
     if (!line || line->empty()) return Chosen();
     const auto path = line->view();
     return Chosen(std::u8string(path.begin(), path.end()));
-}
-
-Result<SecretDecision> TerminalPrompter::ask_for_secret(const SecretPrompt& prompt, const SecretUse& use,
-                                                        std::stop_token stop) {
-    const auto turn = queue_.wait(stop);
-    if (!turn) return SecretDecision(Refusal{});
-    const auto language = language_for(prompt.language);
-    if (!wait_for_empty_line(language, stop)) return SecretDecision(Refusal{});
-    console_->forget_typed_ahead();
-    auto decision = SecretConversation(*console_, prompt, use, language, stop).run();
-    if (!stop.stop_requested()) return decision;
-    withdrawn_ = true;
-    console_->write("\n" + std::string(text_for(TextId::request_withdrawn, language)) + "\n");
-    return SecretDecision(Refusal{});
 }
 
 bool TerminalPrompter::wait_for_empty_line(Language language, const std::stop_token& stop) {

@@ -15,6 +15,7 @@
 #include "agent/ui/prompter.hpp"
 #include "agent/ui/terminal/console.hpp"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,6 +37,10 @@ class TerminalPrompter final : public Prompter {
     void show_settings() override;
 
   private:
+    /// Asks when it is this request's turn; a Refusal where `stop` came first or in the middle.
+    template <typename Answer>
+    Answer in_turn(std::optional<Language> wish, const std::stop_token& stop,
+                   const std::function<Answer(Language)>& converse);
     /// Comes back once the person at a terminal has nothing in the line that was meant for a withdrawn
     /// request; false if `stop` or the end of the input came first. A script's lines are all meant as they
     /// stand.
