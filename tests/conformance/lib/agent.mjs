@@ -44,6 +44,14 @@ export function key(name) {
 /** A time stamp service that nobody reaches. */
 const nobody = 'http://127.0.0.1:1/tsp';
 
+/** What the terminal waits with, in every language of the program. */
+export const questions = {
+  pin: /PIN[^\n]*: $/,
+  which: /(The key's number|Номер ключа|Кілттің нөмірі) \([^\n]*: $/,
+  lastTry: /(last try|последнюю попытку|Соңғы әрекет)[^\n]*\? \(y[^\n]*: $/,
+  agree: /(Sign|Show the certificate|Подписать|Показать сертификат|Қол қойылсын ба|Сертификат көрсетілсін бе)\? \(y[^\n]*: $/,
+};
+
 /** Waits for something true and gives it; ten seconds at most. */
 export async function eventually(holds, otherwise = () => 'it never came') {
   for (let tries = 0; tries < 500; tries += 1) {
@@ -96,11 +104,29 @@ export class Agent {
   /** The person agrees to the next window with this key. */
   personSigns(file = key('person_gost'), secret = password) { this.process.stdin.write(`${file}\n${secret}\ny\n`); }
 
-  /** The person waits for a line of the key list with these words, picks it, and goes on with these answers. */
+  /** The person waits for a key of the list that is described with these words, picks it, and goes on with these
+      answers. */
   async personPicks(words, ...answers) {
-    const line = new RegExp(`^ +(\\d+)\\. .*${words}`, 'm');
-    await this.tells(line);
-    this.process.stdin.write(`${[line.exec(this.output)[1], ...answers].join('\n')}\n`);
+    const choice = new RegExp(`^ +(\\d+)\\. (?:(?!^ +\\d+\\. )[^])*?${words}`, 'm');
+    await this.tells(choice);
+    this.process.stdin.write(`${[choice.exec(this.output)[1], ...answers].join('\n')}\n`);
+  }
+
+  /** The same for a device: types the PIN, takes the first of several keys, and stands before the last question. */
+  async personOpens(words, pin) {
+    await this.personPicks(words);
+    await this.tells(questions.pin);
+    this.shown();
+    this.process.stdin.write(`${pin}\n`);
+    await this.tells(new RegExp(`${questions.which.source}|${questions.agree.source}`));
+    if (questions.which.test(this.output)) this.process.stdin.write('1\n');
+    await this.tells(questions.agree);
+  }
+
+  /** And agrees. */
+  async personSignsWith(words, pin) {
+    await this.personOpens(words, pin);
+    this.process.stdin.write('y\n');
   }
 
   /** The person cancels: before choosing a key, at the password, or after seeing the certificate. */

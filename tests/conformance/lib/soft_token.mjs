@@ -1,6 +1,6 @@
 // A token of SoftHSM in a folder of the test's own, with keys of the demonstration authority.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -39,13 +39,6 @@ export class SoftToken {
     this.run('pkcs11-tool', '--module', module, '--token-label', this.label, '--login', '--pin', this.pin,
       '--write-object', parts.der, '--type', 'cert', '--label', name, '--id', id);
     rmSync(parts.key);
-  }
-
-  /** The certificate with this label, DER, as the token gives it to anybody. */
-  certificate(name) {
-    this.run('pkcs11-tool', '--module', module, '--token-label', this.label, '--read-object', '--type', 'cert',
-      '--label', name, '--output-file', 'read.der');
-    return readFileSync(path.join(this.folder, 'read.der'));
   }
 
   remove() { rmSync(this.folder, { recursive: true, force: true }); }
