@@ -37,6 +37,10 @@ class Devices {
     /// Until all modules were asked once, or the time is over. Only a call right after the start waits.
     virtual void await_first_look(std::chrono::milliseconds longest) const = 0;
     virtual void look_again() = 0;
+    /// The same, and waits for what comes of it; until the time is over, or `stop`.
+    virtual void look_now(std::chrono::milliseconds /*longest*/, const std::stop_token& /*stop*/) {
+        look_again();
+    }
     /// To be unlocked; it may outlive this object. After its PIN was asked for the devices are looked at
     /// again. When `stop` is requested every question to it fails, and those of its signers.
     [[nodiscard]] virtual std::unique_ptr<tokens::DeviceToken> token_of(

@@ -196,6 +196,16 @@ void PluggedDevices::look_again() {
     if (service_) service_->look_again();
 }
 
+void PluggedDevices::look_now(milliseconds longest, const std::stop_token& stop) {
+    const auto* service = [this] {
+        const std::scoped_lock lock(mutex_);
+        if (service_) service_->look_again();
+        return service_.get();
+    }();
+    // From here on nobody changes what stands there.
+    if (service != nullptr) service->await_look(service->looks_wanted(), longest, stop);
+}
+
 std::unique_ptr<tokens::DeviceToken> PluggedDevices::token_of(const TokenDescription& description,
                                                               const crypto::SigningPolicy& policy,
                                                               std::stop_token stop) {

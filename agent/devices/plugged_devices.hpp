@@ -38,6 +38,7 @@ class PluggedDevices final : public Devices {
     [[nodiscard]] std::vector<UnservedCard> unserved_cards() const override;
     void await_first_look(std::chrono::milliseconds longest) const override;
     void look_again() override;
+    void look_now(std::chrono::milliseconds longest, const std::stop_token& stop) override;
     [[nodiscard]] std::unique_ptr<tokens::DeviceToken> token_of(const tokens::TokenDescription& description,
                                                                 const crypto::SigningPolicy& policy,
                                                                 std::stop_token stop) override;
