@@ -35,6 +35,8 @@ Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::sto
 
 Result<tokens::OpenedKey> ask_for_key(Context& context, Desk& desk, SignPrompt prompt, std::stop_token stop) {
     prompt.keys = desk.choices();
+    prompt.files_allowed = desk.offers_files();
+    prompt.devices_allowed = desk.offers_devices();
     prompt.added_anchors = context.anchors.has_added();
     if (const auto own = context.own_language()) prompt.language = own;
 

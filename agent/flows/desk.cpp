@@ -4,12 +4,16 @@
 #include "agent/flows/storages.hpp"
 #include "agent/flows/summary.hpp"
 #include "agent/platform/path_text.hpp"
+#include "agent/ui/key_choice.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace qoltanba::agent {
 namespace {
+
+/// A card tells at once; one that does not keeps nobody from typing.
+constexpr std::chrono::seconds longest_look{2};
 
 /// The technical name that the file's name tells; the same in every language.
 std::string kind_text(const tokens::KeyFile& file) {
@@ -75,6 +79,15 @@ Desk::Desk(Context& context, crypto::CertificateFilter filter, Use use, std::sto
 
 bool Desk::offers(std::string_view storage) const {
     return is_asked_for(storages_, storage) && context_.administrator.permits_storage(storage);
+}
+
+bool Desk::offers_devices() const {
+    if (context_.devices == nullptr) return false;
+    const auto& permitted = context_.administrator.storages;
+    if (storages_.empty() && !permitted) return true;
+    return std::ranges::any_of(
+        storages_.empty() ? permitted->value : storages_,
+        [this](const std::string& storage) { return !is_of_files(storage) && offers(storage); });
 }
 
 std::vector<tokens::TokenDescription> Desk::tokens_to_offer() const {
@@ -191,7 +204,11 @@ Result<std::vector<tokens::OpenedKey>> Desk::unlock_device(const std::string& ke
     for (const auto& token : tokens_to_offer()) {
         if (choice_of(token).id != key_id) continue;
         const auto device = context_.devices->token_of(token, context_.policy, stop_);
-        return ((*device).*unlock)(pin);
+        auto keys = ((*device).*unlock)(pin);
+        // How many tries are left now is for the person to know before the next one.
+        if (keys.has_error() && is_about_pin(keys.error().code))
+            context_.devices->look_now(longest_look, stop_);
+        return keys;
     }
     for (const auto& choice : devices_to_offer())
         if (choice.id == key_id && choice.unfit) return *choice.unfit;

@@ -34,6 +34,10 @@ class Desk final : public KeyDesk {
     /// Keys that fit come first, those on devices and then the files used last; those known not to fit come
     /// last, and before them those whose file's name says so.
     [[nodiscard]] std::vector<KeyChoice> choices() const;
+    /// Whether the request and the administrator let key files be used at all.
+    [[nodiscard]] bool offers_files() const { return offers("PKCS12") || offers("JKS"); }
+    /// Whether they let any device be used, plugged in or not.
+    [[nodiscard]] bool offers_devices() const;
 
     /// Of a device also token_removed, where it has gone since it was listed, and why a card is not served.
     /// What it unlocks stays so until the key that was taken goes, or the desk.

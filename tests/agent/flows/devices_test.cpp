@@ -114,6 +114,26 @@ TEST_CASE("Where the site asks for keys on devices alone, no file is added") {
     CHECK(error_code(desk.add_file(world.keys / "GOST512_person.p12")) == ErrorCode::storage_not_asked_for);
 }
 
+TEST_CASE(
+    "The person is offered files and devices only where the request and the administrator let them be used") {
+    DeviceWorld world;
+    world.devices.plug_in("KAZTOKEN");
+    const auto allowed = [&](std::vector<std::string> storages) {
+        world.prompter.becomes(refuses());
+        CHECK(error_code(world.run(bank, request_from(std::move(storages)))) == ErrorCode::canceled);
+        const auto& prompt = world.prompter.prompts.back();
+        return std::pair(prompt.files_allowed, prompt.devices_allowed);
+    };
+    CHECK(allowed({}) == std::pair(true, true));
+    CHECK(allowed({"PKCS12"}) == std::pair(true, false));
+    CHECK(allowed({"AKKaztokenStore"}) == std::pair(false, true));
+    CHECK(allowed({"JKS", "AKKaztokenStore"}) == std::pair(true, true));
+    world.context.administrator.storages = decided(std::vector<std::string>{"PKCS12"});
+    CHECK(allowed({}) == std::pair(true, false));
+    world.context.administrator.storages = decided(std::vector<std::string>{"AKKaztokenStore"});
+    CHECK(allowed({}) == std::pair(false, true));
+}
+
 TEST_CASE("Devices that the administrator does not permit are not offered, nor told to pages") {
     DeviceWorld world;
     world.devices.plug_in("KAZTOKEN");
