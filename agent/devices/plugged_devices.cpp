@@ -20,13 +20,13 @@ constexpr milliseconds before_second_look{1'000};
 
 /// A slot's description is the reader's name, cut to 64 octets (PKCS #11 v2.40, 3.2: CK_SLOT_INFO), or some
 /// beginning of it.
-bool is_reader_of(const TokenDescription& token, const Reader& reader) {
-    return !token.facts.reader.empty() && reader.name.starts_with(token.facts.reader);
+bool is_reader_of(const TokenDescription& token, const std::string& reader) {
+    return !token.facts.reader.empty() && reader.starts_with(token.facts.reader);
 }
 
 /// Some makers describe their slots in words of their own; then the card's kind is what both tell.
 bool serves(const TokenDescription& token, const Reader& reader) {
-    if (is_reader_of(token, reader)) return true;
+    if (is_reader_of(token, reader.name)) return true;
     const auto* known = tokens::known_card(reader.atr);
     return known != nullptr && !known->storage.empty() && known->storage == token.storage();
 }
@@ -75,8 +75,8 @@ void PluggedDevices::open() {
     {
         const std::scoped_lock lock(mutex_);
         if (modules) service_ = std::move(modules->service);
-        watcher_ =
-            std::make_unique<tokens::pcsc::ReaderWatcher>([this](const auto&) { note_reader_event(); });
+        watcher_ = std::make_unique<tokens::pcsc::ReaderWatcher>(
+            [this](const auto& event) { note_reader_event(event.reader.name); });
         opened_ = true;
     }
     changed_.notify_all();
@@ -85,13 +85,14 @@ void PluggedDevices::open() {
     changed();  // what was told before the service stood in its place
 }
 
-void PluggedDevices::note_reader_event() {
+void PluggedDevices::note_reader_event(const std::string& reader) {
     {
         const std::scoped_lock lock(mutex_);
         reader_event_ = true;
+        if (!reader.empty()) readers_seen_.insert(reader);
     }
     changed_.notify_all();
-    tell_listeners();  // an unserved card may have gone
+    tell_listeners();
 }
 
 bool PluggedDevices::await_reader_event(const std::stop_token& stop) {
@@ -157,15 +158,26 @@ std::vector<TokenDescription> PluggedDevices::tokens_of_modules() const {
     return service_ ? service_->tokens() : std::vector<TokenDescription>();
 }
 
+bool PluggedDevices::was_in_a_reader(const TokenDescription& token) const {
+    const std::scoped_lock lock(mutex_);
+    return std::ranges::any_of(readers_seen_,
+                               [&](const std::string& name) { return is_reader_of(token, name); });
+}
+
+/// The readers know first that a card has gone; there are modules that hang when it goes at the wrong moment.
 std::vector<TokenDescription> PluggedDevices::tokens() const {
-    auto tokens = tokens_of_modules();
-    const auto readers_now = readers();
-    for (auto& token : tokens)
-        for (const auto& reader : readers_now)
-            if (const auto* known = tokens::known_card(reader.atr);
-                known != nullptr && is_reader_of(token, reader))
-                token.card_storage = known->storage;
-    return tokens;
+    std::vector<TokenDescription> plugged;
+    const auto now = readers();
+    for (auto& token : tokens_of_modules()) {
+        const auto reader = std::ranges::find_if(now, [&](const Reader& one) {
+            return one.card != CardState::absent && is_reader_of(token, one.name);
+        });
+        if (reader == now.end() && was_in_a_reader(token)) continue;
+        if (reader != now.end())
+            if (const auto* known = tokens::known_card(reader->atr)) token.card_storage = known->storage;
+        plugged.push_back(std::move(token));
+    }
+    return plugged;
 }
 
 std::vector<UnservedCard> PluggedDevices::unserved_cards() const {

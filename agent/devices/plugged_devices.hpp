@@ -10,7 +10,8 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
-#include <optional>
+#include <set>
+#include <string>
 #include <thread>
 
 namespace qoltanba::agent {
@@ -49,7 +50,8 @@ class PluggedDevices final : public Devices {
     [[nodiscard]] bool await_reader_event(const std::stop_token& stop);
     /// Until every module has looked at the cards that are there now.
     void settle(const std::stop_token& stop);
-    void note_reader_event();
+    void note_reader_event(const std::string& reader);
+    [[nodiscard]] bool was_in_a_reader(const tokens::TokenDescription& token) const;
     void warn_of_failed_modules();
     [[nodiscard]] std::vector<tokens::pcsc::Reader> readers() const;
     [[nodiscard]] std::vector<tokens::TokenDescription> tokens_of_modules() const;
@@ -58,7 +60,8 @@ class PluggedDevices final : public Devices {
     mutable std::mutex mutex_;
     mutable std::condition_variable_any changed_;
     bool started_ = false;
-    bool opened_ = false;                        ///< from then on the next two do not change
+    bool opened_ = false;  ///< from then on the next two do not change
+    std::set<std::string> readers_seen_;
     bool reader_event_ = false;                  ///< since the last look
     std::vector<tokens::pcsc::Reader> settled_;  ///< cards that every module has had time for
     std::map<std::filesystem::path, ErrorCode> failures_told_;
