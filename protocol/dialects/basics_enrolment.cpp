@@ -14,6 +14,8 @@ struct Named {
     std::string_view name;
     Value value;
 };
+template <typename Value>
+Named(const char*, Value) -> Named<Value>;  // clang 16 does not deduce it
 
 constexpr std::array families{Named{"gost", KeyFamily::gost_2015_512}, Named{"rsa", KeyFamily::rsa},
                               Named{"ecdsa-p256", KeyFamily::ecdsa_p256},

@@ -42,6 +42,8 @@ template <typename... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
 };
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 16 does not deduce it
 
 std::size_t size_of(const request::Whom& whom) {
     return 2 * number_size + SecretWriter::size_of(bytes_of(whom.serial));
