@@ -14,7 +14,7 @@ KeySecret::KeySecret(QWidget* parent)
       obstacle_(new Notice(Tone::fault, this)),
       warning_(new Notice(Tone::warning, this)),
       note_(new Notice(Tone::note, this)),
-      last_try_(new QCheckBox(this)),
+      last_try_(tick_box(this)),
       field_part_(new QWidget(this)),
       field_line_(new QBoxLayout(QBoxLayout::LeftToRight)),
       password_label_(new QLabel(field_part_)),

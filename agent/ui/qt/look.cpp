@@ -63,6 +63,15 @@ QLabel* plain_label(QWidget* parent) {
     return label;
 }
 
+QCheckBox* tick_box(QWidget* parent) {
+    auto* box = new QCheckBox(parent);
+    // Qt's own style draws the frame in a darker shade of the window's colour.
+    auto palette = box->palette();
+    palette.setColor(QPalette::Window, muted_text(palette));
+    box->setPalette(palette);
+    return box;
+}
+
 Notice::Notice(Tone tone, QWidget* parent) : QFrame(parent), tone_(tone), label_(plain_label(this)) {
     setObjectName(QStringLiteral("notice"));
     auto* layout = new QHBoxLayout(this);

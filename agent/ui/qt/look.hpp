@@ -1,6 +1,7 @@
 // Colours, notices and the icon: what the windows have in common.
 #pragma once
 
+#include <QCheckBox>
 #include <QFrame>
 #include <QIcon>
 #include <QLabel>
@@ -18,6 +19,9 @@ QColor fault_text(const QPalette& palette);
 
 /// A label that shows text as it stands, never as markup, and wraps it.
 QLabel* plain_label(QWidget* parent = nullptr);
+
+/// A box to tick whose frame is seen on dark windows too.
+QCheckBox* tick_box(QWidget* parent = nullptr);
 
 enum class Tone { note, warning, fault };
 

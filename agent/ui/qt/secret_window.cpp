@@ -23,7 +23,7 @@ SecretWindow::SecretWindow(std::shared_ptr<const SecretPrompt> prompt, Interface
       note_(plain_label(this)),
       rule_(plain_label(this)),
       keyboard_(new KeyboardNotes(this)),
-      last_try_(new QCheckBox(this)),
+      last_try_(tick_box(this)),
       fault_(new Notice(Tone::fault, this)) {
     fill_body();
     connect(last_try_, &QCheckBox::toggled, this, [this] { update_enabled(); });

@@ -1,5 +1,6 @@
 #include "agent/ui/presentation.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "samples.hpp"
 #include "support/catch.hpp"
 
@@ -101,6 +102,64 @@ TEST_CASE("a key that was never opened is listed by file and kind, and says so")
     CHECK(contains(lines.title, "GOST512_"));
     CHECK(contains(lines.details, "not opened before"));
     CHECK(contains(lines.details, "/home/test/keys"));
+}
+
+TEST_CASE(
+    "a key on a device is listed by holder and device where it shows its certificate, else by the device") {
+    const auto known = key_lines(test::known_device(), Language::en);
+    CHECK(known.title == "ТЕСТОВ ТЕСТ ТЕСТОВИЧ");
+    CHECK(known.details.starts_with("KAZTOKEN · "));
+    CHECK(contains(known.details, "Aktiv KAZTOKEN 00 00"));
+    CHECK(known.fault.empty());
+    const auto unknown = key_lines(test::sample_device(), Language::en);
+    CHECK(unknown.title == "KAZTOKEN");
+    CHECK(contains(unknown.details, "its certificate shows after the PIN"));
+    CHECK(unknown.details.find("not opened before") == std::string::npos);
+}
+
+TEST_CASE("how a PIN stands is a line of the list, and one reason not to use a key is enough") {
+    const auto fault = [](PinStanding standing) {
+        return key_lines(test::device_whose_pin(standing), Language::en).fault;
+    };
+    CHECK(fault(PinStanding::few_tries) == "A wrong PIN was entered.");
+    CHECK(contains(fault(PinStanding::last_try), "One try is left"));
+    CHECK(fault(PinStanding::locked) == "The PIN is locked.");
+    auto key = test::device_whose_pin(PinStanding::locked);
+    key.unfit = fail(ErrorCode::pin_locked);
+    CHECK(key_lines(key, Language::en).fault == "The PIN is locked.");
+    key = test::unserved_card();
+    key.unfit = fail(ErrorCode::card_not_served);
+    CHECK(key_lines(key, Language::ru).fault == "Команды этой карты не опубликованы.");
+    key = test::device_whose_pin(PinStanding::few_tries);
+    key.unfit = fail(ErrorCode::certificate_expired);
+    CHECK(key_lines(key, Language::en).fault == "A wrong PIN was entered. The certificate has expired.");
+    key = test::device_whose_pin(PinStanding::last_try);
+    key.device->pin_needed = false;
+    CHECK(key_lines(key, Language::en).fault.empty());
+}
+
+TEST_CASE("a device's own words push nothing off the screen and hide nothing") {
+    auto key = test::sample_device("id", std::string(400, 'A') + "\u202E");
+    const auto name = device_name(*key.device, Language::en);
+    CHECK(name.size() < 220);
+    CHECK(name.ends_with("…"));
+    key.device->missing = {"a\u202Eb", "a\u202Eb", "a\u202Eb"};
+    CHECK(device_notes(*key.device, Language::en).obstacle == "a⟨U+202E⟩b");
+}
+
+TEST_CASE("after a wrong PIN the list knows of it, though the desk's own does not yet") {
+    const auto standing_after = [](PinStanding before, ErrorCode code) {
+        test::FakeDesk desk;
+        desk.becomes({test::device_whose_pin(before), test::sample_key()});
+        const auto keys = keys_after(desk, "device-1", code);
+        CHECK(keys.size() == 2);
+        return keys.front().device->pin;
+    };
+    CHECK(standing_after(PinStanding::ready, ErrorCode::wrong_pin) == PinStanding::few_tries);
+    CHECK(standing_after(PinStanding::last_try, ErrorCode::wrong_pin) == PinStanding::last_try);
+    CHECK(standing_after(PinStanding::ready, ErrorCode::pin_last_try) == PinStanding::last_try);
+    CHECK(standing_after(PinStanding::locked, ErrorCode::pin_last_try) == PinStanding::locked);
+    CHECK(standing_after(PinStanding::few_tries, ErrorCode::pin_locked) == PinStanding::locked);
 }
 
 TEST_CASE("a certificate's lines leave out what it does not say") {

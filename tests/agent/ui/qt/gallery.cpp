@@ -343,6 +343,9 @@ int main(int argc, char** argv) {
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
         dark.setColor(role, QColor(0xe6e6e6));
     }
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+        dark.setColor(QPalette::Disabled, role, QColor(0x808080));
+    }
     dark.setColor(QPalette::Base, QColor(0x1e1e1e));
     dark.setColor(QPalette::Highlight, QColor(0x2f6f9f));
     dark.setColor(QPalette::HighlightedText, Qt::white);

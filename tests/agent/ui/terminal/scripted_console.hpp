@@ -4,6 +4,7 @@
 #include "agent/ui/terminal/console.hpp"
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,9 @@ class ScriptedConsole final : public agent::Console {
         std::vector<std::string> secret_answers;
         bool is_terminal = false;
         std::stop_source page;
-        std::string withdraws_at;  ///< the page goes away when the person reads this question
+        std::string withdraws_at;                ///< the page goes away when the person reads this question
+        std::function<void(int)> at_question{};  ///< happens while the person reads this question, from 1
+        int questions = 0;
     };
     explicit ScriptedConsole(Record& record) : record_(record) {}
 
@@ -26,6 +29,8 @@ class ScriptedConsole final : public agent::Console {
     std::optional<SecretBytes> read_line(std::string_view question, agent::Echo echo,
                                          std::stop_token) override {
         record_.shown.append(question).append("\n");
+        ++record_.questions;
+        if (record_.at_question) record_.at_question(record_.questions);
         if (!record_.withdraws_at.empty() && question.starts_with(record_.withdraws_at)) {
             record_.withdraws_at.clear();
             record_.page.request_stop();

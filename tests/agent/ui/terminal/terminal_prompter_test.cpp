@@ -1,8 +1,8 @@
 #include "agent/ui/terminal/terminal_prompter.hpp"
 
 #include "samples.hpp"
-#include "scripted_console.hpp"
 #include "support/catch.hpp"
+#include "terminal.hpp"
 
 #include <future>
 
@@ -12,29 +12,7 @@ using namespace qoltanba::test;
 
 namespace {
 
-struct Terminal {
-    explicit Terminal(std::deque<std::string> answers) { record.answers = std::move(answers); }
-
-    Decision ask(const SignPrompt& prompt = sample_prompt()) {
-        desk.becomes(prompt.keys);
-        const auto decision = prompter.ask(prompt, desk, record.page.get_token());
-        REQUIRE(ok(decision));
-        return *decision;
-    }
-
-    ScriptedConsole::Record record;
-    TerminalPrompter prompter{std::make_unique<ScriptedConsole>(record)};
-    FakeDesk desk;
-};
-
 const std::string password(right_password);
-
-bool is_approved(const Decision& decision) {
-    return std::holds_alternative<Approval>(decision);
-}
-bool is_refused(const Decision& decision) {
-    return std::holds_alternative<Refusal>(decision);
-}
 
 }  // namespace
 
