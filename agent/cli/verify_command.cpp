@@ -35,8 +35,8 @@ class GivenEvidence {
   public:
     Result<void> read(const std::vector<std::string>& names) {
         for (const auto& name : names) {
-            QOLTANBA_TRY(const auto file, read_whole_file(path_from_utf8(name), largest_file));
-            files_.push_back(without_armour(file));
+            QOLTANBA_TRY(auto file, read_whole_file(path_from_utf8(name), largest_file));
+            files_.push_back(without_armour(std::move(file)));
         }
         for (const auto& file : files_) views_.emplace_back(file);
         return {};

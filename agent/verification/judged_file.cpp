@@ -14,20 +14,29 @@ using crypto::Conclusion;
 using crypto::Indication;
 using crypto::SubIndication;
 
+/// What stands inside PEM armour or bare base64; nothing where it is neither.
+std::optional<Bytes> inside_armour(BytesView file) {
+    constexpr auto sequence = static_cast<std::uint8_t>(crypto::der::Tag::sequence);
+    if (file.empty() || file.front() == sequence) return {};
+    auto octets = from_pem(text_of(file));
+    if (octets.has_error()) return {};
+    return *std::move(octets);
+}
+
 /// OCSPResponse ::= SEQUENCE { responseStatus ENUMERATED, … } (RFC 6960, 4.2.1)
 bool looks_like_ocsp_response(BytesView der) {
     auto inside = crypto::der::Reader(der).enter(crypto::der::Tag::sequence);
     return inside && inside->next_is(crypto::der::Tag::enumerated);
 }
 
-/// CertificateList ::= SEQUENCE { tbsCertList SEQUENCE { version INTEGER, signature SEQUENCE, … }, … }
-/// (RFC 5280, 5.1)
+/// CertificateList begins with SEQUENCE { SEQUENCE { version INTEGER, signature SEQUENCE, issuer SEQUENCE
+/// (RFC 5280, 5.1). The PKIStatusInfo at the front of a TimeStampResp has one SEQUENCE at most.
 bool looks_like_crl(BytesView der) {
     auto inside = crypto::der::Reader(der).enter(crypto::der::Tag::sequence);
     if (!inside) return false;
     auto list = inside->enter(crypto::der::Tag::sequence);
     if (!list || !list->optional(crypto::der::Tag::integer)) return false;
-    return list->next_is(crypto::der::Tag::sequence);
+    return list->expect(crypto::der::Tag::sequence) && list->next_is(crypto::der::Tag::sequence);
 }
 
 /// What a member's fault makes of the container, as crypto/validation tells such faults of a signature.
@@ -123,11 +132,12 @@ JudgedFile judge_evidence(FileKind kind, const crypto::ValidationInputs& inputs,
     return judged;
 }
 
-/// What evidence this is; nothing where it is none.
+/// What evidence this is; nothing where it is none. A list may be large: it is told by its first elements,
+/// before anything looks for BER.
 std::optional<FileKind> evidence_kind(BytesView der) {
-    if (crypto::looks_like_time_stamp(der)) return FileKind::time_stamp;
     if (looks_like_ocsp_response(der)) return FileKind::ocsp_response;
     if (looks_like_crl(der)) return FileKind::crl;
+    if (crypto::looks_like_time_stamp(der)) return FileKind::time_stamp;
     return std::nullopt;
 }
 
@@ -152,16 +162,19 @@ std::string_view name_of(FileKind kind) {
 }
 
 Bytes without_armour(BytesView file) {
-    constexpr auto sequence = static_cast<std::uint8_t>(crypto::der::Tag::sequence);
-    if (file.empty() || file.front() == sequence) return copy_of(file);
-    auto octets = from_pem(text_of(file));
-    return octets ? *std::move(octets) : copy_of(file);
+    auto inside = inside_armour(file);
+    return inside ? *std::move(inside) : copy_of(file);
+}
+
+Bytes without_armour(Bytes&& file) {
+    return inside_armour(file).value_or(std::move(file));
 }
 
 JudgedFile judge_file(const crypto::ValidationInputs& inputs, const crypto::ValidationPolicy& policy) {
     auto judged = [&] {
         if (crypto::looks_like_zip(inputs.file)) return judge_container(inputs, policy);
-        const auto der = without_armour(inputs.file);
+        const auto inside = inside_armour(inputs.file);
+        const auto der = inside ? BytesView(*inside) : inputs.file;
         const auto kind = evidence_kind(der);
         if (!kind) return judge_signature(inputs, policy);
         auto evidence = inputs;

@@ -35,6 +35,7 @@ JudgedFile judge_file(const crypto::ValidationInputs& inputs, const crypto::Vali
 
 /// What stands inside PEM armour or bare base64; these octets themselves where they are nothing of the kind.
 Bytes without_armour(BytesView file);
+Bytes without_armour(Bytes&& file);
 
 /// 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE: the exit status of `qoltanba verify`.
 int exit_status(crypto::Indication indication);

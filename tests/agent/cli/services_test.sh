@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Time stamps, levels and revocation on the command line: services_test.sh QOLTANBA RESPONDERS
+# Time stamps, levels and revocation on the command line: services_test.sh QOLTANBA RESPONDERS [MOST_MEMORY]
+# MOST_MEMORY, in KiB, is for the largest list; not measured where it is not given.
 set -euo pipefail
-qoltanba=$1 responders=$2
+qoltanba=$1 responders=$2 most_memory=${3:-0} in_memory=$(dirname "$(realpath "$0")")/in_memory.py
 home=$(mktemp -d)
 export HOME=$home LC_ALL=C.UTF-8
 unset XDG_CONFIG_HOME XDG_STATE_HOME http_proxy https_proxy all_proxy
@@ -160,9 +161,18 @@ control '{"route": "crl", "fault": "twenty_megabytes"}'
 exits 0 sign person_gost contract.txt -o large.cms
 if grep -q '^!' out; then cat out; exit 1; fi
 [ "$(du -sm .local/state/qoltanba/revocation | cut -f1)" -ge 20 ]
+for kept in .local/state/qoltanba/revocation/*; do
+  [ "$(stat -c %s "$kept")" -lt 20000000 ] || cp "$kept" large.crl
+done
 control '{"route": "crl", "fault": "status_500"}'
 exits 0 sign person_gost contract.txt -o large.cms
 if grep -q '^!' out; then cat out; exit 1; fi
+
+say "it takes a bounded memory to judge such a list, and to judge a signature by it"
+exits 0 "$in_memory" "$most_memory" "$qoltanba" verify --offline --anchors anchors large.crl
+grep '^peak memory' err
+exits 0 "$in_memory" "$most_memory" "$qoltanba" verify --offline --anchors anchors --crl large.crl large.cms
+grep '^peak memory' err
 control '{"reset": true}'
 
 say "what does not go together is told"

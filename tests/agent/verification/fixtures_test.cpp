@@ -77,6 +77,15 @@ TEST_CASE("What evidence says is told, as the manifest has it") {
     CHECK(to_hex(stamp.time_stamp->stamp.nonce) == "018350c022d7");  // 1663507112663
 }
 
+TEST_CASE("A time stamp service's refusal with words in it is not taken for a list") {
+    // TimeStampResp with PKIStatusInfo: rejection, "no", and with failInfo badRequest (RFC 3161, 2.4.2).
+    for (const auto* hex : {"300b300902010230040c026e6f", "300f300d02010230040c026e6f03020520"}) {
+        const auto judged = judge_at(*from_hex(hex), "2026-07-20");
+        CHECK(judged.kind == agent::FileKind::time_stamp);
+        CHECK_FALSE(judged.conclusion.passed());
+    }
+}
+
 TEST_CASE("A changed octet in evidence is told") {
     for (const auto& [name, moment] : std::vector<std::pair<std::string, std::string>>{
              {"ocsp/ocsp_response_individual_2015.bin", "2022-09-03"},
