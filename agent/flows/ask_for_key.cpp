@@ -3,11 +3,6 @@
 namespace qoltanba::agent {
 namespace {
 
-Result<void> check_not_blocked(const Context& context, const Caller& caller) {
-    if (!context.settings.values().blocked_origins.contains(caller.origin)) return {};
-    return fail(ErrorCode::origin_refused, "the person blocked " + caller.origin);
-}
-
 Error page_has_gone(Context& context, const Caller& caller) {
     context.gate.note_withdrawn(caller);
     return fail(ErrorCode::canceled, "the page went away");
@@ -24,6 +19,11 @@ Error note_refusal(Context& context, const Caller& caller, const Refusal& refusa
 }
 
 }  // namespace
+
+Result<void> check_not_blocked(const Context& context, const Caller& caller) {
+    if (!context.settings.values().blocked_origins.contains(caller.origin)) return {};
+    return fail(ErrorCode::origin_refused, "the person blocked " + caller.origin);
+}
 
 Result<Gate::Permit> enter_gate(Context& context, const Caller& caller, std::stop_token stop) {
     QOLTANBA_CHECK(check_not_blocked(context, caller));

@@ -9,6 +9,9 @@
 
 namespace qoltanba::agent {
 
+/// A site that the person blocked learns nothing, not even what is plugged in. Error: origin_refused.
+Result<void> check_not_blocked(const Context& context, const Caller& caller);
+
 /// The caller's turn at the gate; held for as long as it has the person's attention. Comes first in every
 /// flow that opens a window, so that a page that may not ask costs nothing. Errors: origin_refused for a
 /// blocked site, and those of Gate::enter.

@@ -18,6 +18,7 @@ Result<protocol::Outcome> run(Context& context, const Caller& caller, const prot
                               std::stop_token stop) {
     if (!context.administrator.permits_origin(caller.origin))
         return fail(ErrorCode::refused_by_policy, "the administrator keeps this site out");
+    QOLTANBA_CHECK(check_not_blocked(context, caller));
     return std::visit(
         Match{
             [&](const protocol::SignRequest& r) {

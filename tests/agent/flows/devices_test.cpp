@@ -148,6 +148,32 @@ TEST_CASE("Devices that the administrator does not permit are not offered, nor t
     CHECK(error_code(world.run(bank, request_from({"AKKaztokenStore"}))) == ErrorCode::refused_by_policy);
 }
 
+TEST_CASE("A site that the person blocked is not told what is plugged in") {
+    DeviceWorld world;
+    world.devices.plug_in("KAZTOKEN");
+    REQUIRE(ok(world.settings.block(bank.origin)));
+    CHECK(error_code(world.run(bank, protocol::ActiveTokensRequest{})) == ErrorCode::origin_refused);
+    CHECK(error_code(world.run(bank, request_from({"AKJaCartaStore"}))) == ErrorCode::origin_refused);
+    CHECK(ok(world.run(shop, protocol::ActiveTokensRequest{})));
+}
+
+TEST_CASE("A device that hashes itself signs CMS, XML and raw content, and no digest that a page made") {
+    DeviceWorld world;
+    world.devices.plug_in("KAZTOKEN");
+    world.devices.hash_on_device();
+    world.prompter.becomes(agrees_with_device("KAZTOKEN", FakeDevices::pin));
+    auto request = request_from({"AKKaztokenStore"});
+    CHECK(ok(world.run(bank, request)));
+    request.format = protocol::SignatureFormat::raw;
+    CHECK(ok(world.run(bank, request)));
+    request.format = protocol::SignatureFormat::xml;
+    request.documents.front().content = copy_of(bytes_of("<contract/>"));
+    CHECK(ok(world.run(bank, request)));
+    request.format = protocol::SignatureFormat::raw;
+    request.documents.front() = {Bytes(64, 0x11), true};
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::unsupported_algorithm);
+}
+
 TEST_CASE("A page signs with a token, and the login ends with its request") {
     DeviceWorld world;
     world.devices.plug_in("KAZTOKEN");

@@ -25,6 +25,7 @@ struct FakeDevices::State {
     std::vector<agent::UnservedCard> cards;
     int pins_asked = 0;
     std::atomic<int> logins = 0;
+    std::atomic<bool> hashes_itself = false;
 
     /// Null after it was taken out.
     Plugged* find(const std::string& serial) {
@@ -76,12 +77,20 @@ class FakeSigner final : public crypto::Signer {
     [[nodiscard]] const crypto::Certificate& certificate() const override { return key_->certificate(); }
     [[nodiscard]] crypto::KeyFamily family() const override { return key_->family(); }
     [[nodiscard]] Result<Bytes> sign(crypto::DigestAlgorithm algorithm, BytesView digest) override {
+        if (state_->hashes_itself) return fail(ErrorCode::unsupported_algorithm);
+        return sign_digest(algorithm, digest);
+    }
+    [[nodiscard]] Result<Bytes> sign_content(crypto::DigestAlgorithm algorithm, BytesView content) override {
+        return sign_digest(algorithm, crypto::digest_of(algorithm, content));
+    }
+
+  private:
+    Result<Bytes> sign_digest(crypto::DigestAlgorithm algorithm, BytesView digest) {
         const std::scoped_lock lock(state_->mutex);
         if (state_->find(serial_) == nullptr) return fail(ErrorCode::token_removed);
         return key_->sign(algorithm, digest);
     }
 
-  private:
     std::shared_ptr<FakeDevices::State> state_;
     std::string serial_;
     std::shared_ptr<Login> login_;
@@ -160,6 +169,10 @@ void FakeDevices::put_in(const agent::UnservedCard& card) {
         state_->cards.push_back(card);
     }
     tell_listeners();
+}
+
+void FakeDevices::hash_on_device() {
+    state_->hashes_itself = true;
 }
 
 void FakeDevices::set_tries(const std::string& label, int tries) {

@@ -21,6 +21,8 @@ class FakeDevices final : public agent::Devices {
     void plug_in(const std::string& label);
     void take_out(const std::string& label);
     void put_in(const agent::UnservedCard& card);
+    /// From now on keys take content and no digest.
+    void hash_on_device();
     void set_tries(const std::string& label, int tries);
 
     [[nodiscard]] std::vector<tokens::TokenDescription> tokens() const override;
