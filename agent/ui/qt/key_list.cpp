@@ -94,6 +94,12 @@ void KeyList::set_entry(int row, const KeyEntry& entry) {
     updateGeometry();
 }
 
+void KeyList::focusInEvent(QFocusEvent* event) {
+    if (currentRow() >= 0) return QListWidget::focusInEvent(event);
+    QFrame::focusInEvent(event);
+    viewport()->update();
+}
+
 QSize KeyList::sizeHint() const {
     int height = 2 * frameWidth();
     for (int row = 0; row < std::min(count(), most_seen_); ++row) height += sizeHintForRow(row);

@@ -20,6 +20,10 @@ class KeyList final : public QListWidget {
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 
+  protected:
+    /// A list in which nothing is chosen stays so: Qt's own would choose the first entry.
+    void focusInEvent(QFocusEvent* event) override;
+
   private:
     int most_seen_;
 };

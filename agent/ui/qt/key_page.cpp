@@ -35,11 +35,11 @@ KeyPage::KeyPage(const SignPrompt& prompt, QWidget* parent)
       files_allowed_(prompt.files_allowed),
       devices_allowed_(prompt.devices_allowed),
       heading_(new QLabel(this)),
-      another_file_(new QPushButton(this)),
       list_(new KeyList(most_seen(prompt.purpose), this)),
       no_keys_(new Notice(Tone::note, this)),
       secret_(new KeySecret(this)),
-      fault_(new Notice(Tone::fault, this)) {
+      fault_(new Notice(Tone::fault, this)),
+      another_file_(new QPushButton(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -49,8 +49,8 @@ KeyPage::KeyPage(const SignPrompt& prompt, QWidget* parent)
     layout->addSpacing(4);
     layout->addWidget(secret_);
     layout->addWidget(fault_);
-    setTabOrder(secret_, list_);
-    setTabOrder(list_, another_file_);
+    // Tab leads on from there to what was made last.
+    setTabOrder(secret_->last_in_line(), list_);
 
     secret_->send_arrows_to(list_);
     secret_->changed = [this] {
@@ -112,7 +112,6 @@ void KeyPage::follow_choice() {
     const auto* key = chosen();
     if (key == nullptr || !shown_ || !take_same_secret(*shown_, *key)) secret_->forget();
     shown_ = key == nullptr ? std::nullopt : std::optional(*key);
-    if (key != nullptr) list_->currentItem()->setSelected(true);
     secret_->show_key(key, language_, reader_waits_);
     if (changed) changed();
 }
@@ -189,12 +188,11 @@ void KeyPage::say(Sentence sentence) {
 
 void KeyPage::take_focus() {
     if (secret_->take_focus()) return;
-    if (chosen() != nullptr) {
+    if (!keys_.empty()) {
         list_->setFocus(Qt::OtherFocusReason);
-    } else if (keys_.empty() && files_allowed_) {
+    } else if (files_allowed_) {
         another_file_->setFocus(Qt::OtherFocusReason);
     } else {
-        // A list that gets the keyboard would choose its first key by itself.
         window()->setFocus(Qt::OtherFocusReason);
     }
 }

@@ -59,11 +59,11 @@ class KeyPage final : public QWidget {
     bool reader_waits_ = false;
     Language language_ = Language::en;
     QLabel* heading_;
-    QPushButton* another_file_;
     KeyList* list_;
     Notice* no_keys_;
     KeySecret* secret_;
     Notice* fault_;
+    QPushButton* another_file_;
 };
 
 }  // namespace qoltanba::agent

@@ -29,6 +29,8 @@ class KeySecret final : public QWidget {
 
     /// Gives the keyboard to what comes first; false if there is nothing to type or tick.
     bool take_focus();
+    /// Tab leads on from here.
+    [[nodiscard]] QWidget* last_in_line() const { return password_; }
     /// The arrows work in this widget while the password is typed.
     void send_arrows_to(QWidget* list) { arrows_ = list; }
 

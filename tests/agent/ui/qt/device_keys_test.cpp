@@ -137,6 +137,22 @@ TEST_CASE("the last try: told before anything can be typed, and used only after 
     CHECK(desk.desk.last_tries() == 1);
 }
 
+TEST_CASE("Tab leads from the tick to the PIN, the list and the other files") {
+    DeskOfWindows desk;
+    auto asked = desk.ask(prompt_with({device_whose_pin(PinStanding::last_try)}));
+    auto* window = shown_window();
+    press(window, Qt::Key_Space);
+    press(window, Qt::Key_Tab);
+    CHECK(window->focusWidget()->accessibleName() == QStringLiteral("Your key"));
+    press(window, Qt::Key_Tab);
+    CHECK(window->focusWidget() == button(window, "Another file…"));
+    for (int i = 0; i < 2; ++i) press(window, Qt::Key_Backtab);
+    CHECK(window->focusWidget() == password_field(window));
+    press(window, Qt::Key_Backtab);
+    CHECK(window->focusWidget() == tick(window));
+    escape(window, asked);
+}
+
 TEST_CASE("two wrong PINs: the third is asked for with a tick, and the fourth not at all") {
     DeskOfWindows desk;
     auto asked = desk.ask(prompt_with({known_device()}));

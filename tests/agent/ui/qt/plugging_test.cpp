@@ -120,6 +120,8 @@ TEST_CASE(
     desk.desk.becomes({token("B"), file("f"), unserved_card()});
     until([&] { return lines_of(window) == Lines{"B", "f", "Identity card"}; });
     CHECK(desk.desk.asked().empty());
+    press(window, Qt::Key_Down);
+    CHECK(lines_of(window) == Lines{"*B", "f", "Identity card"});
 
     desk.desk.becomes({token("A"), token("B"), file("f")});
     until([&] { return lines_of(window) == Lines{"*A", "B", "f"}; });
