@@ -34,6 +34,9 @@ class Devices {
     /// What is known now; both never wait for a device.
     [[nodiscard]] virtual std::vector<tokens::TokenDescription> tokens() const = 0;
     [[nodiscard]] virtual std::vector<UnservedCard> unserved_cards() const = 0;
+    /// Whether it has been taken out, by its reader's word: its module's comes later, or never where the
+    /// module has failed. What is in no reader is taken out when it is in tokens() no more.
+    [[nodiscard]] virtual bool is_taken_out(const tokens::TokenDescription& token) const;
     /// Until all modules were asked once, or the time is over. Only a call right after the start waits.
     virtual void await_first_look(std::chrono::milliseconds longest) const = 0;
     virtual void look_again() = 0;

@@ -180,6 +180,13 @@ std::vector<TokenDescription> PluggedDevices::tokens() const {
     return plugged;
 }
 
+bool PluggedDevices::is_taken_out(const TokenDescription& token) const {
+    const auto now = readers();
+    return was_in_a_reader(token) && std::ranges::none_of(now, [&](const Reader& one) {
+               return one.card != CardState::absent && is_reader_of(token, one.name);
+           });
+}
+
 std::vector<UnservedCard> PluggedDevices::unserved_cards() const {
     const auto served = tokens();
     std::vector<UnservedCard> cards;

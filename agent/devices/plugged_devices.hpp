@@ -37,6 +37,8 @@ class PluggedDevices final : public Devices {
 
     [[nodiscard]] std::vector<tokens::TokenDescription> tokens() const override;
     [[nodiscard]] std::vector<UnservedCard> unserved_cards() const override;
+    /// Never true of what was in no reader: a module that has failed is no removal.
+    [[nodiscard]] bool is_taken_out(const tokens::TokenDescription& token) const override;
     void await_first_look(std::chrono::milliseconds longest) const override;
     void look_again() override;
     void look_now(std::chrono::milliseconds longest, const std::stop_token& stop) override;

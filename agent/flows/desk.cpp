@@ -1,6 +1,7 @@
 #include "agent/flows/desk.hpp"
 
 #include "agent/flows/device_choice.hpp"
+#include "agent/flows/device_presence.hpp"
 #include "agent/flows/storages.hpp"
 #include "agent/flows/summary.hpp"
 #include "agent/platform/path_text.hpp"
@@ -203,12 +204,13 @@ Result<std::vector<tokens::OpenedKey>> Desk::unlock_device(const std::string& ke
                                                            Unlock unlock) {
     for (const auto& token : tokens_to_offer()) {
         if (choice_of(token).id != key_id) continue;
-        const auto device = context_.devices->token_of(token, context_.policy, stop_);
+        const auto presence = std::make_shared<const DevicePresence>(*context_.devices, token, stop_);
+        const auto device = context_.devices->token_of(token, context_.policy, presence->stop());
         auto keys = ((*device).*unlock)(pin);
+        if (keys) return watched(std::move(*keys), presence);
         // How many tries are left now is for the person to know before the next one.
-        if (keys.has_error() && is_about_pin(keys.error().code))
-            context_.devices->look_now(longest_look, stop_);
-        return keys;
+        if (is_about_pin(keys.error().code)) context_.devices->look_now(longest_look, stop_);
+        return presence->explained(std::move(keys).error());
     }
     for (const auto& choice : devices_to_offer())
         if (choice.id == key_id && choice.unfit) return *choice.unfit;
