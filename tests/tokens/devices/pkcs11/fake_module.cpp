@@ -26,10 +26,10 @@ void do_wrong(Fault fault) {
 }
 
 // Slots by number: the label says what each is for.
-enum : Ulong { usual, last_try, locked, pad, failing, unplugged, greedy, passing, slot_count };
+enum : Ulong { usual, last_try, locked, pad, failing, unplugged, greedy, without_pin, passing, slot_count };
 
-constexpr std::array<const char*, slot_count> labels{"Usual",   "Last try",  "Locked", "Pad",
-                                                     "Failing", "Unplugged", "Greedy", "Passing"};
+constexpr std::array<const char*, slot_count> labels{
+    "Usual", "Last try", "Locked", "Pad", "Failing", "Unplugged", "Greedy", "Without PIN", "Passing"};
 constexpr Ulong key = 7;
 
 const Clock::time_point start = Clock::now();
@@ -81,7 +81,8 @@ ReturnValue get_token_info(Ulong slot, TokenInfo* information) {
     pad_with_blanks(information->manufacturer, "\xFF\x1BNobody");  // neither UTF-8 nor printable
     pad_with_blanks(information->model, "KAZTOKEN");
     pad_with_blanks(information->serial, "0001");
-    information->flags = token_initialized | login_required | user_pin_initialized;
+    information->flags = token_initialized;
+    if (slot != without_pin) information->flags |= login_required | user_pin_initialized;
     if (slot == last_try) information->flags |= user_pin_final_try | so_pin_final_try;
     if (slot == locked) information->flags |= user_pin_locked | so_pin_locked;
     if (slot == pad) information->flags |= protected_authentication_path;

@@ -94,6 +94,26 @@ TEST_CASE("a token with a PIN pad is asked without a PIN") {
     CHECK(ok(client.open(whom(client, "Pad"), SecretBytes())));
 }
 
+TEST_CASE("a token whose keys need no PIN is opened without one, and is asked for none") {
+    auto client = client_of();
+    const auto opened = client.open(whom(client, "Without PIN"), SecretBytes());
+    REQUIRE(ok(opened));
+    CHECK(ok(client.sign(opened->keys.at(0).handle, 1, bytes_of("x"))));
+    CHECK(error_code(client_of().open(whom(client, "Usual"), SecretBytes())) == ErrorCode::pin_length_wrong);
+}
+
+TEST_CASE("a fault is told from a removal by the token's slot") {
+    auto client = client_of();
+    const auto here = whom(client, "Usual");
+    const auto fault = fail(ErrorCode::device_error, "a fault");
+    CHECK(client.explained(fault, here).code == ErrorCode::device_error);
+    auto gone = here;
+    gone.serial = "0002";
+    const auto explained = client.explained(fault, gone);
+    CHECK(explained.code == ErrorCode::token_removed);
+    CHECK(describe(explained).find("a fault") != std::string::npos);
+}
+
 TEST_CASE("another token than the one that was chosen is not given its PIN") {
     auto client = client_of();
     auto chosen = whom(client, "Usual");

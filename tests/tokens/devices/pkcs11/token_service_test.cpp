@@ -43,6 +43,20 @@ tokens::TokenDescription token_called(const tokens::TokenService& service, const
     return {};
 }
 
+TEST_CASE("a look that was wanted is waited for until every module has looked, or the time is over") {
+    tokens::TokenService service(setting, modules({FAKE_MODULE, FAKE_MODULE_CRASHING}));
+    service.look_again();
+    service.await_look(service.looks_wanted(), 20s, {});
+    CHECK(lists(service, "Usual"));
+    CHECK(service.modules().back().failure.has_value());
+    const auto began = std::chrono::steady_clock::now();
+    service.await_look(service.looks_wanted() + 1, 100ms, {});
+    CHECK(std::chrono::steady_clock::now() - began >= 100ms);
+    std::stop_source stop;
+    stop.request_stop();
+    service.await_look(service.looks_wanted() + 1, 1h, stop.get_token());
+}
+
 TEST_CASE("tokens are listed beside modules that crash and hang, and those say so") {
     std::atomic<int> changes = 0;
     tokens::TokenService service(setting, modules({FAKE_MODULE_CRASHING, FAKE_MODULE, FAKE_MODULE_HANGING}),

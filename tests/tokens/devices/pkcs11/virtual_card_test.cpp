@@ -2,6 +2,7 @@
 #include "virtual_card/virtual_card.hpp"
 
 #include "support/catch.hpp"
+#include "support/fixtures.hpp"
 #include "tokens/devices/pkcs11/token_service.hpp"
 #include "virtual_card/personalise.hpp"
 #include "virtual_card/reader_service.hpp"
