@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace qoltanba::protocol {
 namespace {
@@ -96,8 +97,10 @@ Result<ImportCertificateRequest> read_import_arguments(const JsonValue& argument
     for (const auto text : texts) {
         auto certificate = crypto::Certificate::from_file_content(bytes_of(text));
         if (certificate.has_error())
-            return because(ErrorCode::request_malformed, "certificate is none",
-                           std::move(certificate).error());
+            return because(
+                ErrorCode::request_malformed,
+                "certificate[" + std::to_string(request.certificates.size()) + "] is not a certificate",
+                std::move(certificate).error());
         request.certificates.push_back(std::move(*certificate));
     }
     request.language = language_from(opt_string(arguments, "locale"));

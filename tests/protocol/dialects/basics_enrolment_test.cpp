@@ -89,7 +89,7 @@ TEST_CASE("a key for nobody is not asked for") {
           invocation(R"(org.json.JSONException: JSONObject["subject"] is not a JSONObject.)"));
     CHECK(reply_to(basics("generateCsr", {{"subject", json::object()}})) ==
           invocation(R"(org.json.JSONException: JSONObject["commonName"] not found.)"));
-    CHECK(reply_to(generate({}, {{"commonName", 7}})) ==
+    CHECK(reply_to(generate(json::object(), {{"commonName", 7}})) ==
           invocation(R"(org.json.JSONException: JSONObject["commonName"] not a string.)"));
     CHECK(reply_to(basics("generateCsr", nullptr))["details"] ==
           "java.lang.IllegalArgumentException: generateCsr demands arguments");
