@@ -65,7 +65,7 @@ TEST_CASE("A signature of each family goes up step by step, and in one go") {
 TEST_CASE("Evidence comes from the lists where the responder is silent") {
     Raising raising;
     raising.services.no_responder();
-    raising.services.publish({}, {{}});
+    raising.services.publish({}, std::vector<CrlEntry>());
     const auto raised = raising.raise(raising.sign(), Level::lt);
     REQUIRE(ok(raised));
     CHECK(raising.levels_of(*raised) == "LT ");
