@@ -5,6 +5,7 @@
 #include "secret_samples.hpp"
 #include "support/catch.hpp"
 
+#include <QListWidget>
 #include <QPointer>
 
 using namespace qoltanba;
@@ -32,7 +33,7 @@ struct Shown {
     explicit Shown(std::vector<KeyChoice> tokens) : plugged_in(std::move(tokens)) { window->show(); }
     ~Shown() { delete window; }
 
-    [[nodiscard]] KeyList* list() const { return window->findChild<KeyList*>(); }
+    [[nodiscard]] QListWidget* list() const { return window->findChild<QListWidget*>(); }
     [[nodiscard]] bool may(const char* words) const {
         const auto* found = button(window, words);
         return found != nullptr && found->isEnabled();
