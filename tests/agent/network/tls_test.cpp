@@ -5,6 +5,7 @@
 #include "support/show.hpp"
 
 #include <openssl/bio.h>
+#include <openssl/ec.h>
 #include <openssl/pem.h>
 
 #include <fstream>
@@ -30,7 +31,12 @@ int write_key(BIO* to, const EVP_PKEY* key) {
 bool wine_can_check(const X509* certificate) {
     const ASN1_BIT_STRING* signature = nullptr;
     X509_get0_signature(&signature, nullptr, certificate);
-    return ASN1_STRING_length(signature) >= 70;
+    const auto* octets = ASN1_STRING_get0_data(signature);
+    const std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> numbers(
+        d2i_ECDSA_SIG(nullptr, &octets, ASN1_STRING_length(signature)), &ECDSA_SIG_free);
+    REQUIRE(numbers);
+    return BN_num_bytes(ECDSA_SIG_get0_r(numbers.get())) == 32 &&
+           BN_num_bytes(ECDSA_SIG_get0_s(numbers.get())) == 32;
 }
 
 /// A server's certificate for these names, and the authority that gave it.
