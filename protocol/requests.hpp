@@ -63,14 +63,18 @@ struct ImportCertificateRequest {
 };
 
 struct ActiveTokensRequest {};
+/// What is plugged in, and whether it can sign.
+struct TokensInformationRequest {
+    std::vector<std::string> storages;  ///< known names; empty: all
+};
 struct ChangeLanguageRequest {
     std::optional<Language> language;  ///< nothing for a name that is not known; the answer is the same
 };
 struct ShowSettingsRequest {};
 
-using Request =
-    std::variant<SignRequest, KeyInformationRequest, ChooseFileRequest, GenerateKeyRequest,
-                 ImportCertificateRequest, ActiveTokensRequest, ChangeLanguageRequest, ShowSettingsRequest>;
+using Request = std::variant<SignRequest, KeyInformationRequest, ChooseFileRequest, GenerateKeyRequest,
+                             ImportCertificateRequest, ActiveTokensRequest, TokensInformationRequest,
+                             ChangeLanguageRequest, ShowSettingsRequest>;
 
 /// One per document, in order. CMS: DER. XML: the document's text. Raw: the signature value.
 struct SignedDocuments {
@@ -94,9 +98,32 @@ struct CertificateImported {
 struct ActiveTokens {
     std::vector<std::string> storages;
 };
+/// Whether a device that is plugged in can sign now.
+enum class TokenState {
+    ready,              ///< with its PIN, if it has one
+    pin_last_try,       ///< the same, and one more wrong PIN locks it
+    no_certificate,     ///< none is shown without the PIN; whether there is a key is not known
+    pin_locked,         ///< no
+    card_not_served,    ///< no: nothing on this computer serves it
+    card_unresponsive,  ///< no: it does not answer
+    device_busy,        ///< not now: another program has it to itself
+};
+/// What a page may know of a device without the person's consent: its kind, nothing that another one of the
+/// kind would not tell too.
+struct TokenInformation {
+    struct Name {
+        std::string kk, ru, en;
+    };
+    std::string storage;
+    std::optional<Name> kind;  ///< what such a device is called; nothing where that is not known
+    TokenState state = TokenState::ready;
+};
+struct TokensInformation {
+    std::vector<TokenInformation> tokens;
+};
 struct Done {};
 
 using Outcome = std::variant<SignedDocuments, KeyInformation, ChosenFile, CertificateRequestMade,
-                             CertificateImported, ActiveTokens, Done>;
+                             CertificateImported, ActiveTokens, TokensInformation, Done>;
 
 }  // namespace qoltanba::protocol

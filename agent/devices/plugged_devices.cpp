@@ -173,8 +173,7 @@ std::vector<TokenDescription> PluggedDevices::tokens() const {
             return one.card != CardState::absent && is_reader_of(token, one.name);
         });
         if (reader == now.end() && was_in_a_reader(token)) continue;
-        if (reader != now.end())
-            if (const auto* known = tokens::known_card(reader->atr)) token.card_storage = known->storage;
+        if (reader != now.end()) token.card = tokens::known_card(reader->atr);
         plugged.push_back(std::move(token));
     }
     return plugged;

@@ -44,6 +44,8 @@ Result<protocol::Outcome> import_certificate_for(Context& context, const Caller&
                                                  const protocol::ImportCertificateRequest& request,
                                                  std::stop_token stop);
 Result<protocol::Outcome> list_active_tokens(Context& context);
+Result<protocol::Outcome> tell_tokens_information(const Context& context,
+                                                  const protocol::TokensInformationRequest& request);
 Result<protocol::Outcome> change_language(Context& context, const protocol::ChangeLanguageRequest& request);
 Result<protocol::Outcome> show_settings(Context& context, const Caller& caller, std::stop_token stop);
 

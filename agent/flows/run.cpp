@@ -34,6 +34,7 @@ Result<protocol::Outcome> run(Context& context, const Caller& caller, const prot
                 return import_certificate_for(context, caller, r, stop);
             },
             [&](const protocol::ActiveTokensRequest&) { return list_active_tokens(context); },
+            [&](const protocol::TokensInformationRequest& r) { return tell_tokens_information(context, r); },
             [&](const protocol::ChangeLanguageRequest& r) { return change_language(context, r); },
             [&](const protocol::ShowSettingsRequest&) { return show_settings(context, caller, stop); },
         },

@@ -32,7 +32,7 @@ Result<void> check_storages(const Context& context, const std::vector<std::strin
     // Key files are always at hand, whichever of their two names is asked for.
     if (usable("PKCS12") || usable("JKS")) return {};
     if (context.devices != nullptr) {
-        context.devices->await_first_look(longest_start);
+        await_devices(context);
         if (std::ranges::any_of(context.devices->storages(), usable)) return {};
         if (std::ranges::any_of(of_unserved_cards(*context.devices), usable)) return {};
     }
@@ -45,9 +45,13 @@ std::vector<std::string> permitted(const Policy& administrator, std::vector<std:
 }
 
 std::vector<std::string> devices_present(const Context& context) {
+    await_devices(context);
     if (context.devices == nullptr) return {};
-    context.devices->await_first_look(longest_start);
     return permitted(context.administrator, context.devices->storages());
+}
+
+void await_devices(const Context& context) {
+    if (context.devices != nullptr) context.devices->await_first_look(longest_start);
 }
 
 bool is_of_files(std::string_view storage) {

@@ -21,6 +21,9 @@ std::vector<std::string> permitted(const Policy& administrator, std::vector<std:
 /// are always there and never among them.
 std::vector<std::string> devices_present(const Context& context);
 
+/// Right after the start modules are given a moment to tell what is plugged in; later this returns at once.
+void await_devices(const Context& context);
+
 /// Whether a request that names these storages means this one. Key files go by both of their names.
 bool is_asked_for(const std::vector<std::string>& allowed, std::string_view storage);
 

@@ -40,6 +40,26 @@ std::string message_of(const Error& error) {
     }
 }
 
+std::string_view name_of(TokenState state) {
+    switch (state) {
+        case TokenState::ready:
+            return "ready";
+        case TokenState::pin_last_try:
+            return "pin_last_try";
+        case TokenState::no_certificate:
+            return "no_certificate";
+        case TokenState::pin_locked:
+            return "pin_locked";
+        case TokenState::card_not_served:
+            return "card_not_served";
+        case TokenState::card_unresponsive:
+            return "card_unresponsive";
+        case TokenState::device_busy:
+            return "device_busy";
+    }
+    return {};
+}
+
 /// Writes "responseObject" for each kind of outcome.
 struct ResponseObject {
     JsonText& json;
@@ -65,6 +85,19 @@ struct ResponseObject {
     void operator()(const ActiveTokens& tokens) const {
         json.key("responseObject").begin_array();
         for (const auto& storage : tokens.storages) json.string(storage);
+        json.end_array();
+    }
+    void operator()(const TokensInformation& all) const {
+        json.key("responseObject").begin_array();
+        for (const auto& token : all.tokens) {
+            json.begin_object().member("storage", token.storage);
+            if (token.kind) {
+                json.key("name").begin_object();
+                json.member("kk", token.kind->kk).member("ru", token.kind->ru).member("en", token.kind->en);
+                json.end_object();
+            }
+            json.member("state", name_of(token.state)).end_object();
+        }
         json.end_array();
     }
     // No method of this module asks for a new key.
@@ -107,7 +140,7 @@ Turn read_common_utils(const JsonValue& request, const std::stop_token& stop) {
     if (method == nullptr) {
         return refusal(fail(ErrorCode::request_malformed, "NoSuchMethodException " + std::string(*name)));
     }
-    if (const auto fits = arguments.check(*name, method->parameters); fits.has_error()) {
+    if (const auto fits = arguments.check(*name, method->parameters_of(arguments.size())); fits.has_error()) {
         return refusal(fits.error());
     }
     auto render = [uuid = opt_string(request, "uuid"), as_list = method->answers_with_list](

@@ -78,6 +78,16 @@ Result<Request> time_stamp_of_cms(const Arguments& arguments, const std::stop_to
     return Request(std::move(request));
 }
 
+/// storageName, ...: none asks for all.
+Result<Request> tokens_information(const Arguments& arguments, const std::stop_token&) {
+    TokensInformationRequest request;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        QOLTANBA_CHECK(check_storage(arguments.text(i)));
+        request.storages.emplace_back(arguments.text(i));
+    }
+    return Request(std::move(request));
+}
+
 using enum Parameter;
 
 const std::vector<Method> methods{
@@ -86,6 +96,8 @@ const std::vector<Method> methods{
      [](const Arguments&, const std::stop_token&) -> Result<Request> {
          return Request(ActiveTokensRequest{});
      }},
+    // The name is KAZTOKEN desktop's, arguments and answer are our own (docs/protocol.md).
+    {"getTokensInfo", {}, tokens_information, false, text},
     {"getKeyInfo",
      {text},
      [](const Arguments& arguments, const std::stop_token&) -> Result<Request> {
@@ -160,9 +172,15 @@ std::vector<std::string_view> Arguments::texts(std::size_t index) const {
     return list;
 }
 
+std::vector<Parameter> Method::parameters_of(std::size_t count) const {
+    auto all = parameters;
+    if (further && count > all.size()) all.resize(count, *further);
+    return all;
+}
+
 const Method* find_method(std::string_view name, std::size_t parameters) {
     const auto found = std::find_if(methods.begin(), methods.end(), [&](const Method& method) {
-        return method.name == name && method.parameters.size() == parameters;
+        return method.name == name && method.parameters_of(parameters).size() == parameters;
     });
     return found != methods.end() ? &*found : nullptr;
 }

@@ -4,6 +4,7 @@
 #include "protocol/json/json_value.hpp"
 #include "protocol/requests.hpp"
 
+#include <optional>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,11 @@ struct Method {
     /// empty digest), those of crypto::check_xml, storage_name_missing, storage_unknown.
     Result<Request> (*read)(const Arguments&, const std::stop_token&);
     bool answers_with_list = false;  ///< several signatures: an array, be it of one
+    /// Any number of these may follow. The original has no such method.
+    std::optional<Parameter> further{};
+
+    /// Those that a call with so many arguments has.
+    [[nodiscard]] std::vector<Parameter> parameters_of(std::size_t count) const;
 };
 
 /// The method of this name with this number of parameters, as the original finds it; nullptr if there is

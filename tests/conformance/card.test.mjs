@@ -40,6 +40,16 @@ afterEach(async () => {
 
 const isActive = async () => (await client.getActiveTokens()).includes(storage);
 
+const kazTokenIs = (state) => [{ storage, name: { kk: 'KAZTOKEN', ru: 'KAZTOKEN', en: 'KAZTOKEN' }, state }];
+/** What getTokensInfo answers about all storages, or these; the published client does not know the method. */
+async function tokensInfo(...storages) {
+  const page = await Socket.open(agent.url, { origin: 'https://bank.example' });
+  const answer = await page.exchange({ module: 'kz.gov.pki.knca.commonUtils', method: 'getTokensInfo', args: storages });
+  await page.close();
+  assert.equal(answer.code, '200', JSON.stringify(answer));
+  return answer.responseObject;
+}
+
 async function plugIn() {
   await card.insert();
   await eventually(isActive);
@@ -92,19 +102,37 @@ test('the key that wants its PIN before every signature gets it for each documen
   assert.ok(counts.pins >= 4, JSON.stringify(counts));
 });
 
-test('getActiveTokens tells within a second that the card came and went', async (t) => {
-  const took = { came: [], went: [] };
-  for (let round = 0; round < 5; round += 1) {
-    for (const [what, change, is] of [['went', () => card.remove(), false], ['came', () => card.insert(), true]]) {
-      await change();
-      const from = performance.now();
-      await eventually(async () => await isActive() === is);
-      took[what].push(Math.round(performance.now() - from));
+const isReady = async () => (await tokensInfo(storage))[0]?.state === 'ready';
+
+for (const [method, isThere] of [['getActiveTokens', isActive], ['getTokensInfo', isReady]]) {
+  test(`${method} tells within a second that the card came and went`, async (t) => {
+    const took = { came: [], went: [] };
+    for (let round = 0; round < 5; round += 1) {
+      for (const [what, change, is] of [['went', () => card.remove(), false], ['came', () => card.insert(), true]]) {
+        await change();
+        const from = performance.now();
+        await eventually(async () => await isThere() === is);
+        took[what].push(Math.round(performance.now() - from));
+      }
     }
-  }
-  t.diagnostic(`went: ${took.went} ms; came: ${took.came} ms`);
-  for (const times of Object.values(took)) assert.ok(times.toSorted((a, b) => a - b)[2] < 1000, JSON.stringify(took));
+    t.diagnostic(`went: ${took.went} ms; came: ${took.came} ms`);
+    for (const times of Object.values(took)) assert.ok(times.toSorted((a, b) => a - b)[2] < 1000, JSON.stringify(took));
+  });
+}
+
+test('getTokensInfo tells of the card what it is and nothing that another one would not tell', async () => {
+  assert.deepEqual(await tokensInfo(), kazTokenIs('ready'));
+  assert.deepEqual(await tokensInfo('AKJaCartaStore', storage), kazTokenIs('ready'));
+  assert.deepEqual(await tokensInfo('AKJaCartaStore'), []);
 });
+
+/** Within a second. */
+async function tellsState(state) {
+  const from = performance.now();
+  await eventually(async () => (await tokensInfo())[0]?.state === state);
+  assert.ok(performance.now() - from < 1000);
+  assert.deepEqual(await tokensInfo(), kazTokenIs(state));
+}
 
 /** The page is told that the storage is empty. */
 const isTold = (call) => assert.rejects(call, { message: '500: storage.empty' });
@@ -214,6 +242,7 @@ test('a card that is locked is named as such and not asked', async () => {
   await mistypes(2);
   await mistypes(1);
   await agent.tells(questions.lastTry);
+  await tellsState('pin_last_try');
   agent.process.stdin.write('y\n');
   await mistypes(0);
   await agent.tells(/locked/);
@@ -224,5 +253,6 @@ test('a card that is locked is named as such and not asked', async () => {
   agent.process.stdin.write('\n');
   await refused;
   assert.equal((await card.counts()).pins, pins);
+  await tellsState('pin_locked');
   await isWell();
 });

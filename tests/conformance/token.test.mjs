@@ -46,6 +46,17 @@ test('the token is among the active ones, under NCALayer\'s name for it', async 
   assert.deepEqual(await client.getActiveTokens(), [storage]);
 });
 
+test('getTokensInfo tells that it can sign, and does not name it', async () => {
+  const page = await Socket.open(agent.url);
+  const ask = (...args) => page.exchange({ module: 'kz.gov.pki.knca.commonUtils', method: 'getTokensInfo', args });
+  const name = { kk: 'KAZTOKEN', ru: 'KAZTOKEN', en: 'KAZTOKEN' };
+  assert.deepEqual(await ask(storage), { responseObject: [{ storage, name, state: 'ready' }], code: '200' });
+  assert.deepEqual(await ask(), await ask(storage));
+  assert.deepEqual(await ask('PKCS12', 'AKAKEYStore'), { responseObject: [], code: '200' });
+  assert.deepEqual(await ask('Kaztoken'), { code: '500', message: 'storage.unknown' });
+  await page.close();
+});
+
 test('getKeyInfo tells the certificate on the token', async () => {
   const info = await signed(() => client.getKeyInfo(storage));
   assert.equal(info.algorithm, 'RSA');

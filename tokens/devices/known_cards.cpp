@@ -114,6 +114,13 @@ const KnownCard* known_card(BytesView atr) {
     return found == table.end() ? nullptr : found->card;
 }
 
+const KnownCard* known_card_of(std::string_view storage) {
+    const auto found = std::ranges::find_if(table, [storage](const KnownAnswer& answer) {
+        return !storage.empty() && answer.card->storage == storage;
+    });
+    return found == table.end() ? nullptr : found->card;
+}
+
 std::string how_to_reach(const KnownCard& card, Language language) {
     if (card.access == CardAccess::none) return std::string(nothing_to_install.in(language));
     std::string sentence(install_module.in(language));

@@ -48,6 +48,10 @@ std::span<const KnownAnswer> known_answers();
 /// The card with this answer to reset; null for any other.
 const KnownCard* known_card(BytesView atr);
 
+/// The card that NCALayer has this storage name for; null for "PKCS11" and for a kind whose answer to reset
+/// is not public.
+const KnownCard* known_card_of(std::string_view storage);
+
 /// What a person whose computer has no driver for this card can do about it, in a sentence.
 std::string how_to_reach(const KnownCard& card, Language language);
 

@@ -22,10 +22,10 @@ class Told final : public agent::Devices {
         return nullptr;
     }
 
-    void plug_in(const std::string& label, std::string_view card_storage = {}) {
+    void plug_in(const std::string& label, const tokens::KnownCard* card = nullptr) {
         TokenDescription token;
         token.facts.label = label;
-        token.card_storage = card_storage;
+        token.card = card;
         all.push_back(std::move(token));
     }
 };
@@ -42,11 +42,28 @@ TEST_CASE("storages are told each once, under NCALayer's names, and PKCS11 for w
 TEST_CASE(
     "what a token says of itself goes before what its card's answer to reset tells, and that before "
     "nothing") {
+    const auto* kaztoken = tokens::known_card_of("AKKaztokenStore");
+    REQUIRE(kaztoken != nullptr);
     Told devices;
-    devices.plug_in("Rutoken ECP", "AKKaztokenStore");
+    devices.plug_in("Rutoken ECP", kaztoken);
     CHECK(devices.storages() == std::vector<std::string>{"AKKaztokenStore"});
-    devices.plug_in("JaCarta", "AKKaztokenStore");
+    CHECK(devices.all.back().kind() == kaztoken);
+    devices.plug_in("JaCarta", kaztoken);
     CHECK(devices.storages().back() == "AKJaCartaStore");
+    CHECK(devices.all.back().kind() == tokens::known_card_of("AKJaCartaStore"));
+}
+
+TEST_CASE("of a kind that NCALayer has no name for is known what the answer to reset tells, or nothing") {
+    const auto* secure_token = tokens::known_card(*from_hex("3B98188131FE433041565400000007F9"));
+    REQUIRE(secure_token != nullptr);
+    Told devices;
+    devices.plug_in("Mine", secure_token);
+    CHECK(devices.storages().back() == "PKCS11");
+    CHECK(devices.all.back().kind() == secure_token);
+    devices.plug_in("Mine");
+    CHECK(devices.all.back().kind() == nullptr);
+    CHECK(tokens::known_card_of("PKCS11") == nullptr);
+    CHECK(tokens::known_card_of("") == nullptr);
 }
 
 TEST_CASE("a card is of the storage of its kind, and PKCS11 where that has none or is not known") {

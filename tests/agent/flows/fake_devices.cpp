@@ -175,6 +175,11 @@ void FakeDevices::hash_on_device() {
     state_->hashes_itself = true;
 }
 
+void FakeDevices::hide_certificates(const std::string& label) {
+    const std::scoped_lock lock(state_->mutex);
+    state_->find("serial of " + label)->description.certificates.clear();
+}
+
 void FakeDevices::set_tries(const std::string& label, int tries) {
     const std::scoped_lock lock(state_->mutex);
     state_->find("serial of " + label)->tries = tries;

@@ -23,6 +23,8 @@ class FakeDevices final : public agent::Devices {
     void put_in(const agent::UnservedCard& card);
     /// From now on keys take content and no digest.
     void hash_on_device();
+    /// It shows none before its PIN.
+    void hide_certificates(const std::string& label);
     void set_tries(const std::string& label, int tries);
 
     [[nodiscard]] std::vector<tokens::TokenDescription> tokens() const override;

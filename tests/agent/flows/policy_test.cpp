@@ -19,6 +19,7 @@ std::vector<protocol::Request> every_request() {
             protocol::KeyInformationRequest{"PKCS12"},
             protocol::ChooseFileRequest{},
             protocol::ActiveTokensRequest{},
+            protocol::TokensInformationRequest{},
             protocol::ChangeLanguageRequest{Language::kk},
             protocol::ShowSettingsRequest{}};
 }

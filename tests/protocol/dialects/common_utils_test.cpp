@@ -35,6 +35,59 @@ TEST_CASE("arguments that are not an array count as none") {
         call_of(common_utils("getActiveTokens", nullptr)).request));
 }
 
+TEST_CASE("getTokensInfo takes names of storages, any number of them, and none means all") {
+    const auto asked = [](const json& arguments) {
+        return request_of<TokensInformationRequest>(common_utils("getTokensInfo", arguments)).storages;
+    };
+    CHECK(asked({"AKKaztokenStore"}) == std::vector<std::string>{"AKKaztokenStore"});
+    CHECK(asked({"PKCS11", "PKCS12"}) == std::vector<std::string>{"PKCS11", "PKCS12"});
+    CHECK(asked(json::array()).empty());
+    CHECK(asked(nullptr).empty());
+}
+
+TEST_CASE("getTokensInfo's arguments are checked as those of other methods: types, then names") {
+    const auto check = [](const json& arguments) {
+        return reply_to(common_utils("getTokensInfo", arguments));
+    };
+    const auto mismatch =
+        error("java.lang.IllegalArgumentException: argument type mismatch. Method: getTokensInfo");
+    CHECK(check({"Nowhere", 1}) == mismatch);
+    CHECK(check({nullptr}) == mismatch);
+    CHECK(check({{"AKKaztokenStore"}}) == mismatch);
+    CHECK(check({"AKKaztokenStore", " "}) == error("storageName.param.empty"));
+    CHECK(check({"Nowhere"}) == error("storage.unknown"));
+}
+
+TEST_CASE("getTokensInfo answers with one object for each device, its kind in three languages") {
+    const auto call = call_of(common_utils("getTokensInfo", json::array()));
+    CHECK(rendered(call, Outcome(TokensInformation{})) ==
+          json{{"responseObject", json::array()}, {"code", "200"}});
+    const TokenInformation::Name name{"Куәлік", "Удостоверение", "Identity card"};
+    const TokensInformation two{{{"AKKZIDCardStore", name, TokenState::card_not_served},
+                                 {"PKCS11", std::nullopt, TokenState::ready}}};
+    CHECK(rendered(call, Outcome(two))["responseObject"] == json::parse(R"([{"storage":"AKKZIDCardStore",
+                           "name":{"kk":"Куәлік","ru":"Удостоверение","en":"Identity card"},
+                           "state":"card_not_served"},
+                          {"storage":"PKCS11","state":"ready"}])"));
+    const auto state = [&](TokenState value) {
+        const TokensInformation one{{{"PKCS11", std::nullopt, value}}};
+        return rendered(call, Outcome(one))["responseObject"][0]["state"].get<std::string>();
+    };
+    CHECK(state(TokenState::pin_last_try) == "pin_last_try");
+    CHECK(state(TokenState::pin_locked) == "pin_locked");
+    CHECK(state(TokenState::no_certificate) == "no_certificate");
+    CHECK(state(TokenState::card_unresponsive) == "card_unresponsive");
+    CHECK(state(TokenState::device_busy) == "device_busy");
+}
+
+TEST_CASE("the module of KAZTOKEN desktop has no getTokensInfo: who gets an answer there takes us for it") {
+    for (const auto* method : {"getTokensInfo", "probe"}) {
+        const json frame{
+            {"module", "kz.digiflow.mobile.extensions"}, {"method", method}, {"args", {"AKKaztokenStore"}}};
+        CHECK(reply_to(frame.dump()) == json{{"success", false}, {"errorCode", "MODULE_NOT_FOUND"}});
+    }
+}
+
 TEST_CASE("a request needs a method, and its name must be a string") {
     const std::string head = R"({"module":"kz.gov.pki.knca.commonUtils","uuid":"u")";
     CHECK(reply_to(head + "}") == error(R"(JSONObject["method"] not found.)"));

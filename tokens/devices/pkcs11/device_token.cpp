@@ -111,7 +111,12 @@ std::string TokenDescription::name() const {
 
 std::string_view TokenDescription::storage() const {
     const auto told = storage_of(facts);
-    return told == unknown_storage && !card_storage.empty() ? card_storage : told;
+    return told == unknown_storage && card != nullptr && !card->storage.empty() ? card->storage : told;
+}
+
+const KnownCard* TokenDescription::kind() const {
+    const auto told = storage_of(facts);
+    return told == unknown_storage ? card : known_card_of(told);
 }
 
 PinState TokenDescription::pin_state() const {

@@ -1,6 +1,7 @@
 // A token behind a PKCS #11 module, as the rest of the program sees it.
 #pragma once
 
+#include "tokens/devices/known_cards.hpp"
 #include "tokens/devices/pkcs11/module_client.hpp"
 #include "tokens/token.hpp"
 
@@ -14,13 +15,15 @@ struct TokenDescription {
     std::filesystem::path module;
     TokenFacts facts;
     std::vector<crypto::Certificate> certificates;  ///< those that it shows without a PIN
-    std::string_view card_storage{};                ///< KnownCard::storage, where its reader was asked
+    const KnownCard* card = nullptr;                ///< by its answer to reset, where its reader was asked
 
     /// The label, or what else names it: the model and the serial number, the reader.
     [[nodiscard]] std::string name() const;
     /// NCALayer's name ("AKKaztokenStore", ...), by what the token says of itself, or else by its card's
     /// answer to reset; "PKCS11" for what NCALayer does not know.
     [[nodiscard]] std::string_view storage() const;
+    /// What is known of its kind, by the same; null: nothing.
+    [[nodiscard]] const KnownCard* kind() const;
     [[nodiscard]] PinState pin_state() const;
     [[nodiscard]] PinState puk_state() const;
     [[nodiscard]] bool login_required() const;
