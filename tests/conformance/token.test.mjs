@@ -239,3 +239,24 @@ test('a module that crashes whenever it is started costs what it serves, and no 
   xmlsecVerifies(agent.folder, await signed(() => client.signXml(storage, '<a/>')));
   assert.ok(agent.alive);
 });
+
+for (const [family, method] of [['ecdsa-p256', 'ecdsa-sha256'], ['ecdsa-p384', 'ecdsa-sha384']]) {
+  test(`${family}: a key that was made on the token signs as CMS for openssl and as XML for xmlsec1`, async () => {
+    await agent.stop();
+    token.remove();
+    token = SoftToken.create();
+    agent = await Agent.startWith(token.environment, '--allow-local-clients', '--anchors', token.enrol(family));
+    client = new NCALayerClient(agent.url, false);
+    await client.connect();
+    await eventually(async () => (await client.getActiveTokens()).length > 0);
+    const attached = derOf(await signed(() => client.createCAdESFromBase64(storage, base64, 'SIGNATURE', true)));
+    assert.equal(opensslVerifies(agent.folder, attached).toString(), text);
+    const detached = derOf(await signed(() => client.createCAdESFromBase64(storage, base64)));
+    opensslVerifies(agent.folder, detached, text);
+    assert.throws(() => opensslVerifies(agent.folder, detached, `${text}!`), /openssl refuses/);
+    const xml = await signed(() => client.signXml(storage, '<a>1</a>'));
+    assert.ok(xml.includes(`http://www.w3.org/2001/04/xmldsig-more#${method}"`), xml);
+    xmlsecVerifies(agent.folder, xml);
+    assert.throws(() => xmlsecVerifies(agent.folder, xml.replace('<a>1', '<a>2')), /xmlsec1 refuses/);
+  });
+}

@@ -27,7 +27,7 @@ export function assertValid(folder, bytes, content, message) {
   return report;
 }
 
-/** openssl's word on a CMS made with RSA; gives the signed content. */
+/** openssl's word on a CMS made with RSA or ECDSA; gives the signed content. */
 export function opensslVerifies(folder, der, content) {
   const file = path.join(folder, 'signed.der');
   writeFileSync(file, der);
@@ -41,7 +41,7 @@ export function opensslVerifies(folder, der, content) {
   return output;
 }
 
-/** xmlsec1's word on an XML signed with RSA, with the certificate inside it as the key. */
+/** xmlsec1's word on an XML signed with RSA or ECDSA, with the certificate inside it as the key. */
 export function xmlsecVerifies(folder, xml, ...options) {
   const file = path.join(folder, 'signed.xml');
   const certificate = path.join(folder, 'signer.pem');

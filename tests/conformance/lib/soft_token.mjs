@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { environment, key } from './agent.mjs';
+import { environment, key, programs } from './agent.mjs';
 import { takeApart } from './key_parts.mjs';
 
 const module = '/usr/lib/softhsm/libsofthsm2.so';
@@ -39,6 +39,21 @@ export class SoftToken {
     this.run('pkcs11-tool', '--module', module, '--token-label', this.label, '--login', '--pin', this.pin,
       '--write-object', parts.der, '--type', 'cert', '--label', name, '--id', id);
     rmSync(parts.key);
+  }
+
+  /** A key of this family, made on the token, with the certificate of an authority of its own beside it; gives the
+      folder of the authority's anchors. */
+  enrol(family) {
+    const authority = path.join(this.folder, family);
+    const anchors = path.join(authority, 'anchors');
+    const keys = (...args) => execFileSync(programs.command, ['keys', ...args, '--token', this.label], {
+      env: { ...environment, ...this.environment }, input: `${this.pin}\n`, stdio: ['pipe', 'pipe', 'pipe'],
+    }).toString();
+    const { request } = JSON.parse(keys('generate', '--family', family, '--common-name', 'ТЕСТОВ ТЕСТ',
+      '--iin', '123456789011', '--out', authority, '--json'));
+    this.run(programs.demoCa, '--out', authority, '--request', request);
+    keys('import', path.join(authority, 'issued', `${path.parse(request).name}.cer`), '--anchors', anchors);
+    return anchors;
   }
 
   remove() { rmSync(this.folder, { recursive: true, force: true }); }
