@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -130,6 +131,19 @@ std::vector<fs::path> folders_inside(const fs::path& parent) {
     return folders;
 }
 
+/// The profiles inside this folder, and those elsewhere that its profiles.ini names: `Path` is then a whole
+/// path
+/// (`IsRelative=0`).
+std::set<fs::path> firefox_profiles(const fs::path& folder) {
+    const auto inside = folders_inside(folder);
+    std::set<fs::path> profiles(inside.begin(), inside.end());
+    constexpr std::string_view key = "Path=";
+    std::ifstream lines(folder / "profiles.ini");
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with(key)) profiles.insert((folder / line.substr(key.size())).lexically_normal());
+    return profiles;
+}
+
 void add_if_database(std::vector<Store>& stores, std::string browser, const fs::path& folder) {
     if (NssDatabase(folder, {}).exists()) stores.push_back({std::move(browser), folder});
 }
@@ -143,14 +157,18 @@ std::vector<Store> find_stores(const UserFolders& user) {
     for (const auto& flatpak : folders_inside(user.home / ".var" / "app"))
         add_if_database(stores, flatpak.filename().string() + " (flatpak)", flatpak / ".pki" / "nssdb");
 
+    // A profile stays where it was made: version 147 makes new ones where other programs have their settings,
+    // as a flatpak too, as a snap not.
+    const auto flatpak = user.home / ".var" / "app" / "org.mozilla.firefox";
     const std::vector<std::pair<std::string, fs::path>> firefoxes{
         {"Firefox", user.home / ".mozilla" / "firefox"},
-        {"Firefox", user.settings / "mozilla" / "firefox"},  // since version 147
+        {"Firefox", user.settings / "mozilla" / "firefox"},
         {"Firefox (snap)", user.home / "snap" / "firefox" / "common" / ".mozilla" / "firefox"},
-        {"Firefox (flatpak)", user.home / ".var" / "app" / "org.mozilla.firefox" / ".mozilla" / "firefox"},
+        {"Firefox (flatpak)", flatpak / ".mozilla" / "firefox"},
+        {"Firefox (flatpak)", flatpak / "config" / "mozilla" / "firefox"},
     };
-    for (const auto& [browser, profiles] : firefoxes)
-        for (const auto& profile : folders_inside(profiles)) add_if_database(stores, browser, profile);
+    for (const auto& [browser, folder] : firefoxes)
+        for (const auto& profile : firefox_profiles(folder)) add_if_database(stores, browser, profile);
     return stores;
 }
 

@@ -6,6 +6,7 @@
 #include "support/fixtures.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 namespace qoltanba::test {
 namespace {
@@ -131,9 +132,15 @@ TEST_CASE("every browser's store is found, and nothing else in it is touched") {
         {".config/mozilla/firefox/efgh.default", "Firefox"},
         {"snap/firefox/common/.mozilla/firefox/ijkl.default", "Firefox (snap)"},
         {".var/app/org.mozilla.firefox/.mozilla/firefox/mnop.default", "Firefox (flatpak)"},
+        {".var/app/org.mozilla.firefox/config/mozilla/firefox/qrst.default", "Firefox (flatpak)"},
+        {"elsewhere/work", "Firefox"},
     };
     for (const auto& [place, browser] : places) home.make_database(place);
     fs::create_directories(home.path() / ".mozilla/firefox/Crash Reports");
+    // One made elsewhere, beside one that has its usual place.
+    std::ofstream(home.path() / ".mozilla/firefox/profiles.ini")
+        << "[Profile0]\nName=work\nIsRelative=0\nPath=" << (home.path() / "elsewhere/work").string()
+        << "\n\n[Profile1]\nName=default\nIsRelative=1\nPath=abcd.default-release\n";
     const auto ca = home.make_ca("Qoltanba localhost CA");
     auto stores = home.stores();
 
