@@ -13,6 +13,9 @@ export const programs = {
   responders: process.env.QOLTANBA_RESPONDERS,
   virtualCard: process.env.QOLTANBA_VIRTUAL_CARD,
   virtualReaders: process.env.QOLTANBA_VIRTUAL_READERS,
+  gostToken: process.env.QOLTANBA_GOST_TOKEN,
+  agentWithGost: process.env.QOLTANBA_AGENT_WITH_GOST,
+  gostJudge: process.env.QOLTANBA_GOST_JUDGE,
 };
 export const home = process.env.QOLTANBA_TEST_HOME;
 export const configDir = path.join(home, 'config');
@@ -73,7 +76,7 @@ export class Agent {
     return Agent.launch(['--ui', 'terminal', '--key-folder', noKeys, ...options], { ...environment, ...variables });
   }
 
-  static async launch(options, env = environment) {
+  static async launch(options, env = environment, program = programs.agent) {
     const agent = new Agent();
     agent.output = '';
     agent.folder = mkdtempSync(path.join(tmpdir(), 'qoltanba-client-'));
@@ -82,7 +85,7 @@ export class Agent {
     const trusted = options.includes('--anchors') ? [] : ['--anchors', anchors];
     // No test asks the real service.
     const stamps = options.includes('--tsa') ? [] : ['--tsa', nobody];
-    agent.process = spawn(programs.agent, [
+    agent.process = spawn(program, [
       '--log-level', 'warn', ...trusted, ...stamps, ...port, ...config, ...options,
     ], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     // As it comes: a question has no end of line.

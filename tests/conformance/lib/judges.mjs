@@ -1,10 +1,11 @@
 // Independent judges of what the agent made.
+import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { strict as assert } from 'node:assert';
 
-import { anchors, programs, run } from './agent.mjs';
+import { anchors, environment, programs, run } from './agent.mjs';
 
 export const derOf = (cms) => Buffer.from(cms.replace(/-----[^-]+-----/g, ''), 'base64');
 
@@ -25,6 +26,16 @@ export function assertValid(folder, bytes, content, message) {
   const { status, report } = judgement(folder, bytes, content);
   assert.equal(status, 0, `${message ?? 'the signature'} is not valid: ${JSON.stringify(report)}`);
   return report;
+}
+
+/** libgcrypt's word on a CMS over this content or an XML, made with a GOST key. */
+export function gcryptVerifies(folder, kind, signed, content = '') {
+  const file = path.join(folder, 'signed.gost');
+  writeFileSync(file, signed);
+  const env = { ...environment, QOLTANBA_SIGNED: file, QOLTANBA_CONTENT: content };
+  const { status, stdout } = spawnSync(programs.gostJudge, [kind], { env, encoding: 'utf8' });
+  assert.equal(status, 0, `libgcrypt refuses the ${kind}: ${stdout}`);
+  assert.match(stdout, /1 test case/);
 }
 
 /** openssl's word on a CMS made with RSA or ECDSA; gives the signed content. */
