@@ -48,7 +48,10 @@ for (const entry of recorded.filter((one) => JSON.stringify(one).includes('AKKaz
     test(`${name} ${needsTimeStamp(entry) ? 'signs with a time stamp' : 'is agreed to'}, in the recorded shape`, async () => {
       agent.shown();
       const asked = socket.exchange(request);
-      await agent.personSignsWith('KAZTOKEN', token.pin);
+      await Promise.race([
+        agent.personSignsWith('KAZTOKEN', token.pin),
+        asked.then((early) => assert.fail(`answered before the person was: ${JSON.stringify(early)}`)),
+      ]);
       const answer = await asked;
       const { certNotBefore, ...more } = answer.responseObject ?? {};
       // Of a certificate's facts the recording kept one.

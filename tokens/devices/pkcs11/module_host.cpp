@@ -13,6 +13,9 @@ using Clock = std::chrono::steady_clock;
 /// How often a module is asked what has changed: within a second the person sees what they plugged in.
 constexpr std::chrono::milliseconds between_looks{400};
 constexpr std::chrono::milliseconds after_failed_look{800};
+/// A token that is to be used and does not answer is asked this often again.
+constexpr int further_questions = 5;
+constexpr std::chrono::milliseconds between_questions{100};
 
 Result<Ulong> as_ulong(std::uint64_t number) {
     const auto narrow = static_cast<Ulong>(number);
@@ -56,17 +59,29 @@ Result<Bytes> ModuleHost::answer_or_error(BytesView message) {
 Result<Bytes> ModuleHost::handle(const request::ListTokens&) {
     QOLTANBA_TRY(slots_seen_, module_->occupied_slots());
     look_anyway_at_.reset();
+    std::erase_if(answered_, [&](const auto& one) { return !std::ranges::count(slots_seen_, one.first); });
     std::vector<TokenFacts> tokens;
-    for (const auto slot : slots_seen_) {
-        // One that is being pulled out, or that its driver does not know, hides no other. One that another
-        // program has just reset answers the next time.
-        auto token = module_->token(slot);
-        if (token.has_error())
-            look_anyway_at_ = Clock::now() + after_failed_look;
-        else if ((token->flags & cryptoki::token_initialized) != 0)
-            tokens.push_back(std::move(*token));
-    }
+    for (const auto slot : slots_seen_)
+        if (auto token = look_at(slot)) tokens.push_back(std::move(*token));
     return write_answer(tokens);
+}
+
+std::optional<TokenFacts> ModuleHost::look_at(Ulong slot) {
+    const auto now = Clock::now();
+    auto token = module_->token(slot);
+    if (token.has_value() && (token->flags & cryptoki::token_initialized) != 0) {
+        answered_[slot] = {*token, std::nullopt};
+        return std::move(*token);
+    }
+    const auto before = answered_.find(slot);
+    if (token.has_error() || before != answered_.end()) look_anyway_at_ = now + after_failed_look;
+    // One that its driver does not know, or that nobody has prepared, hides no other.
+    if (before == answered_.end()) return std::nullopt;
+    auto& silent_since = before->second.silent_since;
+    if (!silent_since) silent_since = now;
+    if (now - *silent_since < after_failed_look) return before->second.facts;
+    answered_.erase(before);
+    return std::nullopt;
 }
 
 bool ModuleHost::looks_changed() {
@@ -98,7 +113,12 @@ Result<TokenFacts> ModuleHost::chosen_token(const request::Whom& whom) const {
     // OpenSC knows slots only after it has been asked for them.
     QOLTANBA_TRY(const auto slots, module_->occupied_slots());
     if (!std::ranges::count(slots, slot)) return fail(ErrorCode::token_not_present, "its slot is empty");
-    QOLTANBA_TRY(auto token, module_->token(slot));
+    auto answer = module_->token(slot);
+    for (int asked = 0; answer.has_error() && asked < further_questions; ++asked) {
+        std::this_thread::sleep_for(between_questions);
+        answer = module_->token(slot);
+    }
+    QOLTANBA_TRY(auto token, std::move(answer));
     if (token.serial != whom.serial) return fail(ErrorCode::token_removed, "another token is in its slot");
     return token;
 }

@@ -5,6 +5,8 @@
 #include "tokens/devices/pkcs11/module.hpp"
 
 #include <chrono>
+#include <map>
+#include <optional>
 
 namespace qoltanba::tokens {
 
@@ -26,6 +28,9 @@ class ModuleHost {
     Result<Bytes> handle(const request::UnblockPin& asked);
     Result<Bytes> handle(request::GenerateKeyPair& asked);
     Result<Bytes> handle(const request::WriteCertificate& asked);
+    /// What is in this slot. A token that another program resets, or writes to, does not answer for a moment:
+    /// until it has failed to for longer it is what it was.
+    std::optional<TokenFacts> look_at(cryptoki::Ulong slot);
     /// Whether something changed since the last look. Errors pass: a look that fails shows nothing.
     bool looks_changed();
     /// The token that the person chose, if it is still there. Errors: token_not_present, token_removed.
@@ -38,6 +43,11 @@ class ModuleHost {
     SecretBytes pin_;                 ///< for keys that want it before every signature
     std::vector<KeyObject> keys_;
     std::vector<cryptoki::Ulong> slots_seen_;
+    struct Answer {
+        TokenFacts facts;
+        std::optional<std::chrono::steady_clock::time_point> silent_since{};
+    };
+    std::map<cryptoki::Ulong, Answer> answered_;  ///< by slot: each token's last answer
     std::optional<std::chrono::steady_clock::time_point> look_anyway_at_;
 };
 

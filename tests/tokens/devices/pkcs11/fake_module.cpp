@@ -26,10 +26,24 @@ void do_wrong(Fault fault) {
 }
 
 // Slots by number: the label says what each is for.
-enum : Ulong { usual, last_try, locked, pad, failing, unplugged, greedy, without_pin, passing, slot_count };
+enum : Ulong {
+    usual,
+    last_try,
+    locked,
+    pad,
+    failing,
+    unplugged,
+    greedy,
+    without_pin,
+    passing,
+    interrupted,
+    silenced,
+    slot_count
+};
 
-constexpr std::array<const char*, slot_count> labels{
-    "Usual", "Last try", "Locked", "Pad", "Failing", "Unplugged", "Greedy", "Without PIN", "Passing"};
+constexpr std::array<const char*, slot_count> labels{"Usual",   "Last try",    "Locked",  "Pad",
+                                                     "Failing", "Unplugged",   "Greedy",  "Without PIN",
+                                                     "Passing", "Interrupted", "Silenced"};
 constexpr Ulong key = 7;
 
 const Clock::time_point start = Clock::now();
@@ -37,10 +51,17 @@ Handle next_session = 1;
 std::array<Ulong, 64> slot_of_session{};
 bool found = true;
 
-/// The last slot has its token from the first second of the module's life to the third.
+/// One slot has its token from the first second of the module's life to the third.
 bool is_present(Ulong slot) {
     const auto age = Clock::now() - start;
     return slot != passing || (age > std::chrono::seconds(1) && age < std::chrono::seconds(3));
+}
+
+/// Another program resets one token for a moment, and one for good.
+bool is_silent(Ulong slot) {
+    const auto age = Clock::now() - start;
+    if (slot == interrupted) return age > std::chrono::seconds(1) && age < std::chrono::milliseconds(1400);
+    return slot == silenced && age > std::chrono::seconds(1);
 }
 
 template <std::size_t size>
@@ -76,6 +97,7 @@ ReturnValue get_slot_info(Ulong, SlotInfo* information) {
 }
 
 ReturnValue get_token_info(Ulong slot, TokenInfo* information) {
+    if (is_silent(slot)) return 0x30;  // CKR_DEVICE_ERROR
     *information = {};
     pad_with_blanks(information->label, labels[slot]);
     pad_with_blanks(information->manufacturer, "\xFF\x1BNobody");  // neither UTF-8 nor printable

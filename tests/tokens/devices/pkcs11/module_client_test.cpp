@@ -6,6 +6,7 @@
 #include "tokens/devices/pkcs11/cryptoki.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace qoltanba::test {
 namespace {
@@ -80,6 +81,13 @@ TEST_CASE("each fault of a login has its own error, and none but a wrong PIN is 
     CHECK(error_code(client.open(whom(client, wrong.token), pin(wrong.pin))) == wrong.code);
     // None of these cost the child.
     CHECK(ok(client.list_tokens()));
+}
+
+TEST_CASE("a token that another program resets is asked again until it answers") {
+    auto client = client_of();
+    const auto chosen = whom(client, "Interrupted");
+    std::this_thread::sleep_for(1050ms);  // a second after the module was loaded it is reset, for 400 ms
+    CHECK(ok(client.open(chosen, pin("right"))));
 }
 
 TEST_CASE("the last try is given to the card only when it was confirmed") {

@@ -83,6 +83,20 @@ TEST_CASE("a token that comes and goes is told of both times") {
     CHECK(changes >= at_first + 2);
 }
 
+TEST_CASE("a token that another program resets is there all the time; one that never answers again is not") {
+    tokens::TokenService service(setting, modules({FAKE_MODULE}));
+    service.await_first_look(20s);
+    REQUIRE(lists(service, "Silenced"));
+    bool always_there = true;
+    const auto silenced_is_gone = [&] {
+        service.look_again();  // whatever the moment
+        always_there = always_there && lists(service, "Interrupted");
+        return !lists(service, "Silenced");
+    };
+    CHECK(comes_true(silenced_is_gone));
+    CHECK(always_there);
+}
+
 TEST_CASE("the state of a PIN is known before it is typed") {
     tokens::TokenService service(setting, modules({FAKE_MODULE}));
     service.await_first_look(20s);
