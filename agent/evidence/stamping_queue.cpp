@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* entry_extension = ".json";
-constexpr std::size_t largest_entry = 64 * 1024;
+constexpr std::size_t largest_entry = 64 << 10;
 
 /// "20260720T091500Z-6f0c2a91": sorts by time, and nobody else has it.
 Result<std::string> new_id(Time since) {

@@ -18,7 +18,7 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 /// Cookies are not told apart by port, so a browser may bring those of other servers on this computer.
-constexpr std::size_t longest_header = 32 * 1024;
+constexpr std::size_t longest_header = 32 << 10;
 
 /// What came is not HTTP, as opposed to nothing more coming.
 bool is_fault_of_http(boost::system::error_code error) {

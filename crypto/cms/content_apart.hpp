@@ -14,7 +14,7 @@ struct ContentPlace {
 };
 
 /// So many octets from a file's beginning are enough for find_content.
-inline constexpr std::size_t beginning_for_content = 64 * 1024;
+inline constexpr std::size_t beginning_for_content = 64 << 10;
 
 /// From the beginning of a file of this size: nothing unless it is an attached SignedData with definite,
 /// minimal lengths down to the content, which stands in one piece.

@@ -13,8 +13,8 @@ constexpr std::size_t number_size = SecretWriter::number_size;
 constexpr std::size_t longest_pin = 255;
 constexpr std::size_t longest_text = 256;
 constexpr std::size_t longest_id = 256;
-constexpr std::size_t longest_certificate = 64 * 1024;
-constexpr std::size_t longest_name = 16 * 1024;
+constexpr std::size_t longest_certificate = 64 << 10;
+constexpr std::size_t longest_name = 16 << 10;
 constexpr std::size_t longest_parameter = 64;
 constexpr std::size_t most_parameters = 4;
 

@@ -14,7 +14,7 @@ using wire::Writer;
 constexpr std::size_t longest_text = 256;
 constexpr std::size_t longest_detail = 1024;
 constexpr std::size_t longest_id = 256;
-constexpr std::size_t longest_certificate = 64 * 1024;
+constexpr std::size_t longest_certificate = 64 << 10;
 constexpr std::size_t longest_signature = 4096;
 constexpr std::size_t longest_public_part = 4096;
 constexpr std::size_t most_public_parts = 2;

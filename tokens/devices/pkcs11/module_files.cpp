@@ -9,7 +9,7 @@ namespace qoltanba::tokens {
 namespace {
 
 constexpr std::string_view blanks = " \t\r";
-constexpr std::size_t largest_configuration = 64 * 1024;
+constexpr std::size_t largest_configuration = 64 << 10;
 constexpr std::string_view program_name = "qoltanba";
 
 std::string_view trimmed(std::string_view text) {

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t most_objects = 256;
 constexpr std::size_t longest_label = 256;
 constexpr std::size_t longest_id = 256;
-constexpr std::size_t longest_certificate = 64 * 1024;
+constexpr std::size_t longest_certificate = 64 << 10;
 constexpr Ulong longest_signature = 4096;
 
 /// Cryptoki takes what it only reads as not constant.
