@@ -24,6 +24,9 @@ class CertificatePage final : public QWidget {
     /// The place of the key on the screen; nothing if it does not fit.
     [[nodiscard]] std::optional<std::size_t> chosen() const;
 
+    /// All that the certificate shows, for screen readers: the keyboard goes past it.
+    [[nodiscard]] QString spoken() const { return card_->accessibleName(); }
+
     std::function<void()> changed;
 
   private:

@@ -82,7 +82,8 @@ QWidget* DocumentsPanel::make_viewer() {
     }
     hash_name_->setWordWrap(false);
     hash_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    hash_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    hash_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    hash_->setFocusPolicy(Qt::StrongFocus);  // Tab too leads to what can be copied
 
     auto* hash = new QHBoxLayout;
     hash->setSpacing(8);

@@ -14,6 +14,7 @@ constexpr int most_height = 240;
 
 FactsCard::FactsCard(QWidget* parent)
     : QScrollArea(parent), page_(new QWidget), lines_(new QFormLayout(page_)) {
+    speak_as(this, QAccessible::StaticText);
     setFrameShape(QFrame::StyledPanel);
     setBackgroundRole(QPalette::Base);
     setWidgetResizable(true);

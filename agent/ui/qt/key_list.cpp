@@ -94,6 +94,11 @@ void KeyList::set_entry(int row, const KeyEntry& entry) {
     updateGeometry();
 }
 
+QString KeyList::spoken_choice() const {
+    const auto* chosen = currentItem();
+    return chosen == nullptr ? QString() : chosen->data(Qt::AccessibleTextRole).toString();
+}
+
 void KeyList::focusInEvent(QFocusEvent* event) {
     if (currentRow() >= 0) return QListWidget::focusInEvent(event);
     QFrame::focusInEvent(event);

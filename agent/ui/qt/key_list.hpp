@@ -17,6 +17,8 @@ class KeyList final : public QListWidget {
     /// Entries are added and taken away at the end.
     void set_count(int entries);
     void set_entry(int row, const KeyEntry& entry);
+    /// The chosen entry as screen readers are told of it.
+    [[nodiscard]] QString spoken_choice() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 

@@ -113,6 +113,7 @@ void KeyPage::follow_choice() {
     if (key == nullptr || !shown_ || !take_same_secret(*shown_, *key)) secret_->forget();
     shown_ = key == nullptr ? std::nullopt : std::optional(*key);
     secret_->show_key(key, language_, reader_waits_);
+    secret_->describe_key(list_->spoken_choice());
     if (changed) changed();
 }
 

@@ -21,6 +21,9 @@ class KeySecret final : public QWidget {
     /// key is being opened, and its PIN is typed at the reader.
     void show_key(const KeyChoice* key, Language language, bool reader_waits);
 
+    /// Which key it is for, as screen readers tell it of the field.
+    void describe_key(const QString& spoken) { password_->setAccessibleDescription(spoken); }
+
     /// Whether the person did all that the key asks for.
     [[nodiscard]] bool is_ready() const;
     [[nodiscard]] bool is_untouched() const { return password_->text().isEmpty() && !last_try_->isChecked(); }

@@ -45,11 +45,14 @@ bool KeyboardNotes::eventFilter(QObject* watched, QEvent* event) {
 void KeyboardNotes::look() {
     const auto state = keyboard_state();
     if (state.caps_lock) show_caps_lock(*state.caps_lock);
-    layout_name_->setText(state.layout);
-    layout_name_->setVisible(!state.layout.isEmpty());
     const auto explained = to_qt(fill(TextId::keyboard_layout, language_, {state.layout.toStdString()}));
+    layout_name_->setVisible(!state.layout.isEmpty());
+    // A screen reader is told of every name that is set.
+    if (explained == layout_name_->accessibleName()) return;
+    layout_name_->setText(state.layout);
     layout_name_->setToolTip(plain_tool_tip(explained));
     layout_name_->setAccessibleName(explained);
+    layout_name_->setAccessibleDescription(explained);  // in place of the tool tip with its markup
 }
 
 void KeyboardNotes::show_caps_lock(bool on) {

@@ -1,5 +1,6 @@
 #include "agent/ui/qt/look.hpp"
 
+#include <QAccessibleWidget>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <array>
@@ -33,6 +34,21 @@ Tint tint_of(Tone tone, bool dark) {
             return dark ? Tint{"#471d1f", "#9c4347", "#ffdadb"} : Tint{"#fdeaea", "#dd8a8a", "#701717"};
     }
     return {};
+}
+
+constexpr const char* role_property = "qoltanba_role";
+
+class SpokenWhole final : public QAccessibleWidget {
+  public:
+    using QAccessibleWidget::QAccessibleWidget;
+    [[nodiscard]] int childCount() const override { return 0; }
+};
+
+/// Qt asks for the interface of every object here, and makes its own where there is none.
+QAccessibleInterface* spoken_whole(const QString&, QObject* object) {
+    const auto role = object->property(role_property);
+    if (!role.isValid()) return nullptr;
+    return new SpokenWhole(qobject_cast<QWidget*>(object), static_cast<QAccessible::Role>(role.toInt()));
 }
 
 }  // namespace
@@ -72,7 +88,13 @@ QCheckBox* tick_box(QWidget* parent) {
     return box;
 }
 
+void speak_as(QWidget* widget, QAccessible::Role role) {
+    QAccessible::installFactory(spoken_whole);  // once, however often
+    widget->setProperty(role_property, static_cast<int>(role));
+}
+
 Notice::Notice(Tone tone, QWidget* parent) : QFrame(parent), tone_(tone), label_(plain_label(this)) {
+    speak_as(this, QAccessible::Notification);
     setObjectName(QStringLiteral("notice"));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(10, 7, 10, 7);
@@ -82,6 +104,7 @@ Notice::Notice(Tone tone, QWidget* parent) : QFrame(parent), tone_(tone), label_
 }
 
 void Notice::set_text(const QString& text) {
+    if (text == label_->text()) return;
     label_->setText(text);
     setAccessibleName(text);
     setVisible(!text.isEmpty());

@@ -1,6 +1,7 @@
 // Colours, notices and the icon: what the windows have in common.
 #pragma once
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QFrame>
 #include <QIcon>
@@ -23,9 +24,14 @@ QLabel* plain_label(QWidget* parent = nullptr);
 /// A box to tick whose frame is seen on dark windows too.
 QCheckBox* tick_box(QWidget* parent = nullptr);
 
+/// Screen readers are told of `widget` as one thing of this role: its accessible name, and nothing of what is
+/// inside. Before anything else is done with it.
+void speak_as(QWidget* widget, QAccessible::Role role);
+
 enum class Tone { note, warning, fault };
 
-/// A framed, tinted line or two; hidden while it has no text. Follows the palette, light or dark.
+/// A framed, tinted line or two; hidden while it has no text. Follows the palette, light or dark. Screen
+/// readers speak it when it comes up, wherever the keyboard is.
 class Notice final : public QFrame {
   public:
     explicit Notice(Tone tone, QWidget* parent = nullptr);

@@ -12,6 +12,7 @@
 namespace qoltanba::agent {
 
 OriginLabel::OriginLabel(QWidget* parent) : QWidget(parent) {
+    speak_as(this, QAccessible::StaticText);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -103,13 +104,15 @@ LanguageBox::LanguageBox(std::function<void(Language)> chosen, QWidget* parent) 
 void LanguageBox::show_language(Language language) {
     setCurrentIndex(findData(static_cast<int>(language)));
     setAccessibleName(plain_words(TextId::language, language));
+    // On Linux Qt names a box by what is chosen in it.
+    setAccessibleDescription(accessibleName());
 }
 
 void LanguageBox::fix(Language language) {
     show_language(language);
     setEnabled(false);
     setToolTip(plain_words(TextId::set_by_administrator, language));
-    setAccessibleDescription(toolTip());
+    setAccessibleDescription(accessibleName() + QStringLiteral(". ") + toolTip());
 }
 
 OriginHeader::OriginHeader(const Caller& caller, std::function<void(Language)> language_chosen,

@@ -77,7 +77,11 @@ void RequestWindow::complete(std::initializer_list<QPushButton*> further) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    if (header_ != nullptr) layout->addWidget(header_);
+    if (header_ != nullptr) {
+        // The first of what is read aloud too: who asks.
+        header_->lower();
+        layout->addWidget(header_);
+    }
     layout->addWidget(body_part_, 1);
     interface_language_.listen(this, [this] { retranslate(); });
     retranslate();

@@ -125,7 +125,15 @@ bool SignWindow::signs_at_once(const KeyChoice& key) const {
     return caution_.signs_at_once && key.known && !key.unfit && needs_secret(key);
 }
 
+void SignWindow::describe_buttons() {
+    const auto told = stage_ == Stage::deciding ? certificate_page_->spoken() : QString();
+    if (told == primary().accessibleDescription()) return;
+    primary().setAccessibleDescription(told);
+    another_key_->setAccessibleDescription(told);
+}
+
 void SignWindow::update_primary() {
+    describe_buttons();
     const auto* key = key_page_->chosen();
     switch (stage_) {
         case Stage::choosing:

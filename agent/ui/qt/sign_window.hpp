@@ -59,6 +59,7 @@ class SignWindow final : public RequestWindow {
     void decide(Decision decision);
     void choose_another_file();
     void update_primary();
+    void describe_buttons();
     [[nodiscard]] QString approval_words() const;
 
     std::shared_ptr<const SignPrompt> prompt_;

@@ -1,0 +1,117 @@
+// A person who hears the window: the real one, as a screen reader finds it.
+import { after, before, test } from 'node:test';
+import { strict as assert } from 'node:assert';
+
+import { eventually, password } from './lib/agent.mjs';
+import { Desktop } from './lib/desktop.mjs';
+import { assertValid, derOf } from './lib/judges.mjs';
+import { ScreenReader } from './lib/screen_reader.mjs';
+
+const settle = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
+let reader;
+let desktop;
+let display;
+let page;
+let signed;
+
+before(async () => {
+  reader = await ScreenReader.open();
+  desktop = await Desktop.open({ variables: reader.variables });
+  display = desktop.display;
+  await reader.listen(desktop.agent, display);
+  page = await desktop.visit();
+});
+after(async () => {
+  await desktop?.close();
+  await reader?.close();
+});
+
+const sign = (text) => page.evaluate(
+  `client.createCAdESFromBase64('PKCS12', '${Buffer.from(text).toString('base64')}', 'SIGNATURE', true)`);
+
+const isPassword = ({ role }) => role === 'password text';
+
+/** The window, once it takes the password. */
+const ready = () => eventually(async () => {
+  const shown = await reader.shown();
+  return shown.find(isPassword)?.takesKeyboard && shown;
+});
+
+/** A list and what is chosen in it are one place for the keyboard. */
+const place = ({ role, name }) => (role.startsWith('list') ? 'list' : `${role} "${name}"`);
+
+test('who asks is read first, then what is signed, then the key; the field says which key it is for', async () => {
+  signed = sign('Прошу изменить мои банковские реквизиты');
+  await display.focus('localhost');
+  const shown = await ready();
+  assert.equal(shown[0].role, 'dialog');
+  assert.ok(shown[0].name.includes(desktop.site.address), shown[0].name);
+
+  const at = (fits) => shown.findIndex(fits);
+  const order = [
+    at(({ role, name }) => role === 'label' && name === desktop.site.address),
+    at(({ role, name }) => role === 'label' && name === 'asks you to sign a document'),
+    at(({ text }) => text === 'Прошу изменить мои банковские реквизиты'),
+    at(({ role, name }) => role === 'list' && name === 'Your key'),
+    at(isPassword),
+  ];
+  assert.ok(!order.includes(-1), JSON.stringify(shown, null, 1));
+  assert.deepEqual(order, [...order].sort((a, b) => a - b));
+  assert.match(shown.find(isPassword).description, /^GOST512_\w+\.p12, /);
+});
+
+test('what takes the keyboard has a role and a name, and Tab reaches all of it', async () => {
+  const takers = (await reader.shown()).filter(({ takesKeyboard }) => takesKeyboard);
+  for (const one of takers) {
+    assert.match(one.role, /^(button|push button|combo box|label|list|list item|password text|text)$/);
+    assert.notEqual(one.name, '', one.role);
+  }
+  const places = new Set(takers.map(place));
+  reader.focused();
+  for (const taker of takers) {
+    display.press('Tab');
+    await settle(50);
+  }
+  await settle(300);
+  assert.deepEqual(new Set(reader.focused().map(place)), places);
+  const language = takers.find(({ role }) => role === 'combo box');
+  assert.equal(language.description, 'Language');
+});
+
+test('of the password its length alone is told, and a wrong one is spoken', async () => {
+  const field = (await reader.shown()).find(isPassword);
+  while (reader.focused().at(-1)?.role !== 'password text') {
+    display.press('Tab');
+    await settle(150);
+  }
+  display.type('Wrong7word');
+  await settle(300);
+  const typed = (await reader.shown()).find(isPassword);
+  assert.equal(typed.name, field.name);
+  assert.doesNotMatch(typed.text, /[Wrong7d]/);
+  display.press('Return');
+  await reader.hears(({ event, role, name, begins }) => event === 'object:state-changed:showing' && begins &&
+    role === 'notification' && name.startsWith('The password is wrong.'), 'that the password is wrong');
+  const changes = reader.events.filter((event) => isPassword(event) && event.change !== null);
+  assert.ok(changes.length > 0);
+  for (const { change } of changes) assert.match(change, /^(.)\1*$/, 'one mark for every character');
+});
+
+test('the certificate is told with the button that signs', async () => {
+  reader.focused();
+  display.type(password);
+  display.press('Return');
+  const button = await reader.hears(({ role, name, begins }) => role.endsWith('button') && name === 'Sign' && begins, 'the button that signs');
+  assert.match(button.description, /^Name: .+\. .*IIN: \d{12}\. /);
+  display.press('Return');
+  assertValid(desktop.agent.folder, derOf(await signed));
+});
+
+test('that the page has gone is spoken', async () => {
+  sign('Second').catch(() => {});
+  await display.focus('localhost');
+  await ready();
+  await page.close();
+  await reader.hears(({ role, name, begins }) => role === 'notification' && begins && name === 'The site withdrew its request.', 'that the page has gone');
+});

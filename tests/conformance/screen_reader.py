@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+"""screen_reader.py PID: what a screen reader gets of this process's windows over AT-SPI.
+
+Each event is a line of JSON on standard output. A line on standard input is answered with a list: everything that is
+shown, in the order in which it is read.
+"""
+import json
+import sys
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402: the version comes first
+
+EVENTS = ("object:state-changed:focused", "object:state-changed:showing", "object:text-changed")
+process = int(sys.argv[1])
+
+
+def tell(what):
+    print(json.dumps(what, ensure_ascii=False), flush=True)
+
+
+def described(thing):
+    thing.clear_cache()  # it would be kept up by events that are not asked for here
+    states = thing.get_state_set()
+    return {
+        "role": thing.get_role_name(),
+        "name": thing.get_name(),
+        "description": thing.get_description(),
+        "text": Atspi.Text.get_text(thing, 0, -1) if "Text" in thing.get_interfaces() else None,
+        "takesKeyboard": states.contains(Atspi.StateType.FOCUSABLE) and states.contains(Atspi.StateType.ENABLED),
+    }
+
+
+def shown_in(thing):
+    for at in range(thing.get_child_count()):
+        child = thing.get_child_at_index(at)
+        if child is None or not child.get_state_set().contains(Atspi.StateType.SHOWING):
+            continue
+        yield described(child)
+        yield from shown_in(child)
+
+
+def shown():
+    desktop = Atspi.get_desktop(0)
+    programs = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
+    return [one for program in programs if program.get_process_id() == process for one in shown_in(program)]
+
+
+def on_event(event):
+    try:
+        if event.source.get_process_id() != process:
+            return
+        change = event.any_data if isinstance(event.any_data, str) else None
+        tell({"event": event.type, "begins": event.detail1 == 1, "change": change, **described(event.source)})
+    except GLib.Error:
+        pass  # it is gone already
+
+
+def on_line(_source, _condition):
+    if sys.stdin.readline():
+        tell(shown())
+        return True
+    Atspi.event_quit()
+    return False
+
+
+listener = Atspi.EventListener.new(on_event)
+for name in EVENTS:
+    listener.register(name)
+GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, on_line)
+tell("listening")
+Atspi.event_main()
