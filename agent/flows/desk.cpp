@@ -70,7 +70,8 @@ Desk::Desk(Context& context, crypto::CertificateFilter filter, Use use, std::sto
       filter_(std::move(filter)),
       storages_(std::move(storages)),
       use_(use),
-      stop_(std::move(stop)) {
+      stop_(std::move(stop)),
+      withdrawn_(stop_, [this] { give_up(); }) {
     for (auto& file : key_files_of(context_)) {
         if (!offers(file.storage)) continue;
         auto id = path_to_utf8(file.path);
@@ -162,6 +163,7 @@ Result<std::vector<OpenedKeyView>> Desk::open_with_last_try(const std::string& k
 Result<std::vector<OpenedKeyView>> Desk::open(const std::string& key_id, const SecretBytes& secret,
                                               Unlock unlock) {
     const std::lock_guard one_at_a_time(opening_);
+    if (given_up_.stop_requested()) return fail(ErrorCode::canceled);
     {
         const std::lock_guard lock(mutex_);
         opened_.clear();
@@ -204,12 +206,15 @@ Result<std::vector<tokens::OpenedKey>> Desk::unlock_device(const std::string& ke
                                                            Unlock unlock) {
     for (const auto& token : tokens_to_offer()) {
         if (choice_of(token).id != key_id) continue;
-        const auto presence = std::make_shared<const DevicePresence>(*context_.devices, token, stop_);
+        const auto presence = std::make_shared<DevicePresence>(*context_.devices, token, stop_);
+        // Its signers are the page's alone: they need no person any more.
+        const std::stop_callback let_go(given_up_.get_token(), [&] { presence->let_go(); });
         const auto device = context_.devices->token_of(token, context_.policy, presence->stop());
         auto keys = ((*device).*unlock)(pin);
+        if (given_up_.stop_requested()) return fail(ErrorCode::canceled);
         if (keys) return watched(std::move(*keys), presence);
         // How many tries are left now is for the person to know before the next one.
-        if (is_about_pin(keys.error().code)) context_.devices->look_now(longest_look, stop_);
+        if (is_about_pin(keys.error().code)) context_.devices->look_now(longest_look, given_up_.get_token());
         return presence->explained(std::move(keys).error());
     }
     for (const auto& choice : devices_to_offer())
@@ -234,7 +239,7 @@ KeyStanding Desk::look_at(const crypto::Certificate& certificate) const {
                         .rule = context_.revocation,
                         .patience = context_.revocation_patience,
                         .at = context_.clock()},
-                       certificate, filter_, stop_);
+                       certificate, filter_, given_up_.get_token());
 }
 
 Result<KeyChoice> Desk::add_file(const std::filesystem::path& path) {

@@ -46,6 +46,7 @@ class Desk final : public KeyDesk {
                                                           const SecretBytes& pin) override;
     std::vector<KeyChoice> keys_now() override { return choices(); }
     void listen(std::function<void()> changed) override;
+    void give_up() override { given_up_.request_stop(); }
     /// Also storage_not_asked_for, where the request is for keys on devices alone.
     Result<KeyChoice> add_file(const std::filesystem::path& path) override;
 
@@ -82,6 +83,8 @@ class Desk final : public KeyDesk {
     std::vector<KeyStanding> standings_;  ///< of the opened keys
     Use use_;
     std::stop_token stop_;
+    std::stop_source given_up_;  ///< by the person, or by the page, which `stop_` tells
+    std::stop_callback<std::function<void()>> withdrawn_;
     Listeners::Subscription listening_;
 };
 

@@ -24,6 +24,9 @@ class DevicePresence {
     /// Requested when the device has been taken out, and when the request's own is.
     [[nodiscard]] std::stop_token stop() const { return source_.get_token(); }
 
+    /// Requests stop(): nobody wants the device any more. From any thread.
+    void let_go() { source_.request_stop(); }
+
     /// The error as it is; token_removed with that cause where the device has been taken out. A reader tells
     /// of that a moment later than the module, so this waits for a fault's explanation.
     [[nodiscard]] Error explained(Error error) const;

@@ -118,6 +118,9 @@ class KeyDesk {
     /// `changed` is called, on any thread, whenever keys_now() would give another list; an empty one ends it,
     /// and no call goes on when this returns. It must not call the desk itself.
     virtual void listen(std::function<void()> changed) = 0;
+    /// The person cancelled: an open() that goes on fails at once, though a device waits for its PIN, and so
+    /// does every later one. From any thread; returns at once.
+    virtual void give_up() = 0;
     /// A file the person picked by hand joins the list. Errors: as tokens::look_at_key_file.
     virtual Result<KeyChoice> add_file(const std::filesystem::path& path) = 0;
 };

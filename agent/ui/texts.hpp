@@ -59,6 +59,7 @@ enum class TextId {
     know_last_try,
     pin_on_reader,
     reader_waits,
+    ask_while_reader_waits,
     where_to_change_pin,
     where_to_unblock_pin,
     taken_out,

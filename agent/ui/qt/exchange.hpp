@@ -33,13 +33,15 @@ using Step = std::variant<OpenKey, AddFile, KeysChanged, Decision, Withdrawn>;
 template <typename Any, typename... Ends>
 class StepQueue {
   public:
-    void put(Any step) {
+    /// Whether it was taken.
+    bool put(Any step) {
         const std::lock_guard lock(mutex_);
-        if (ended_) return;
+        if (ended_) return false;
         ended_ = (std::holds_alternative<Ends>(step) || ...);
         if (ended_) steps_.clear();
         steps_.push_back(std::move(step));
         changed_.notify_one();
+        return true;
     }
 
     /// Waits for the next step.

@@ -35,6 +35,12 @@ class FileAnswer {
     std::promise<ChosenFile> promise_;
 };
 
+bool is_refusal(const Step& step) {
+    const auto* decision = std::get_if<Decision>(&step);
+    return std::holds_alternative<Withdrawn>(step) ||
+           (decision != nullptr && std::holds_alternative<Refusal>(*decision));
+}
+
 /// The desk's list, and the news of its changes as steps, one at a time, for as long as this lives.
 class ListOfDesk {
   public:
@@ -83,18 +89,23 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
     if (!turn) return Decision(Refusal{});
 
     const auto exchange = std::make_shared<Exchange>();
-    const std::stop_callback page_gone(stop, [exchange] { exchange->put(Withdrawn{}); });
-    const std::stop_callback program_ends(closing_.get_token(),
-                                          [exchange] { exchange->put(Decision(Refusal{})); });
+    const auto refused = std::make_shared<std::stop_source>();  // the window outlives the desk by a moment
+    const auto tell = [exchange, refused](Step step) {
+        const bool refuses = is_refusal(step);
+        if (exchange->put(std::move(step)) && refuses) refused->request_stop();
+    };
+    const std::stop_callback page_gone(stop, [tell] { tell(Withdrawn{}); });
+    const std::stop_callback program_ends(closing_.get_token(), [tell] { tell(Decision(Refusal{})); });
+    // A key that this thread opens just then is waited for by nobody.
+    const std::stop_callback nobody_waits(refused->get_token(), [&desk] { desk.give_up(); });
     ListOfDesk list(desk, *exchange);
     const auto shown = std::make_shared<SignPrompt>(prompt);
     shown->keys = list.now();  // while it stood in line devices came and went
-    post([this, exchange, shown] {
+    post([this, exchange, tell, shown] {
         show_request([exchange] { return exchange->has_ended(); },
-                     [this, exchange, shown] {
+                     [this, tell, shown] {
                          return sign_window_ =
-                                    new SignWindow(shown, language_,
-                                                   [exchange](Step step) { exchange->put(std::move(step)); },
+                                    new SignWindow(shown, language_, tell,
                                                    {.settle = times_.settle, .signs_at_once = !is_wary()});
                      });
     });

@@ -5,6 +5,7 @@
 #include "agent/ui/terminal/page_box.hpp"
 
 #include <charconv>
+#include <future>
 #include <utility>
 
 namespace qoltanba::agent {
@@ -177,8 +178,9 @@ Result<std::vector<OpenedKeyView>> SignConversation::open(const std::string& key
         if (key == nullptr) return fail(ErrorCode::token_not_present, "it was taken out");
         opens_device_ = key->device.has_value();
         QOLTANBA_TRY(const auto secret, read_secret(*key));
-        auto opened =
-            is_last_try(*key) ? desk_.open_with_last_try(key_id, secret) : desk_.open(key_id, secret);
+        // A script's lines wait for the questions to come, and no script gives up.
+        auto opened = is_typed_at_reader(*key) && console_.is_terminal() ? open_at_reader(*key)
+                                                                         : open_with(*key, secret);
         if (opened) return opened;
         const auto code = opened.error().code;
         // What nobody types here does not begin again by itself: the person names the key once more.
@@ -191,6 +193,30 @@ Result<std::vector<OpenedKeyView>> SignConversation::open(const std::string& key
     }
 }
 
+Result<std::vector<OpenedKeyView>> SignConversation::open_with(const KeyChoice& key,
+                                                               const SecretBytes& secret) {
+    return is_last_try(key) ? desk_.open_with_last_try(key.id, secret) : desk_.open(key.id, secret);
+}
+
+Result<std::vector<OpenedKeyView>> SignConversation::open_at_reader(const KeyChoice& key) {
+    std::stop_source answered;  // or the page has gone
+    const std::stop_callback page_gone(stop_, [&answered] { answered.request_stop(); });
+    auto opening = std::async(std::launch::async, [&] {
+        auto opened = open_with(key, SecretBytes());
+        answered.request_stop();
+        return opened;
+    });
+    // Whoever types the PIN here by mistake does not show it.
+    while (const auto line = console_.read_line(text_for(TextId::ask_while_reader_waits, language_),
+                                                Echo::off, answered.get_token()))
+        if (line->empty()) break;
+    const bool gives_up = stop_.stop_requested() || !answered.stop_requested();
+    if (gives_up) desk_.give_up();
+    auto opened = opening.get();
+    if (gives_up) return fail(ErrorCode::canceled, "while the reader waited");
+    return opened;
+}
+
 Result<SecretBytes> SignConversation::read_secret(const KeyChoice& key) {
     if (key.device) {
         const auto notes = device_notes(*key.device, language_);
@@ -200,7 +226,7 @@ Result<SecretBytes> SignConversation::read_secret(const KeyChoice& key) {
     if (is_last_try(key) && ask(TextId::ask_to_use_last_try) != "y")
         return fail(ErrorCode::canceled, "the last try is kept");
     if (!is_secret_typed_here(key)) {
-        if (is_typed_at_reader(key)) say(TextId::reader_waits);
+        if (is_typed_at_reader(key) && !console_.is_terminal()) say(TextId::reader_waits);
         return SecretBytes();
     }
     const auto question = key.device

@@ -33,6 +33,9 @@ class SignConversation {
     /// Asks for the password or PIN until the key opens. Errors: canceled, token_not_present, and those of
     /// KeyDesk::open.
     Result<std::vector<OpenedKeyView>> open(const std::string& key_id);
+    Result<std::vector<OpenedKeyView>> open_with(const KeyChoice& key, const SecretBytes& secret);
+    /// While the reader waits for the PIN an empty line gives up. Errors: canceled, those of KeyDesk::open.
+    Result<std::vector<OpenedKeyView>> open_at_reader(const KeyChoice& key);
     /// What the person types to open it; empty where that happens at the reader, or nothing is needed. Error:
     /// canceled.
     Result<SecretBytes> read_secret(const KeyChoice& key);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <thread>
 
 namespace qoltanba::test {
 
@@ -26,6 +27,8 @@ struct FakeDevices::State {
     int pins_asked = 0;
     std::atomic<int> logins = 0;
     std::atomic<bool> hashes_itself = false;
+    std::atomic<bool> nobody_at_pad = false;
+    std::atomic<bool> waits_at_pad = false;
 
     /// Null after it was taken out.
     Plugged* find(const std::string& serial) {
@@ -100,11 +103,17 @@ class FakeSigner final : public crypto::Signer {
 class FakeToken final : public tokens::DeviceToken {
   public:
     FakeToken(const TokenDescription& token, std::shared_ptr<FakeDevices::State> state,
-              std::function<void()> touched)
-        : DeviceToken(token, {}, {}), state_(std::move(state)), touched_(std::move(touched)) {}
+              std::function<void()> touched, std::stop_token stop)
+        : DeviceToken(token, {}, {}),
+          state_(std::move(state)),
+          touched_(std::move(touched)),
+          stop_(std::move(stop)) {}
 
     [[nodiscard]] Result<tokens::TokenContents> open(const SecretBytes& pin,
                                                      bool last_try_confirmed) override {
+        state_->waits_at_pad = state_->nobody_at_pad.load();
+        while (state_->nobody_at_pad && !stop_.stop_requested()) std::this_thread::yield();
+        if (stop_.stop_requested()) return fail(ErrorCode::device_module_failed, "its process was ended");
         auto opened = open_quietly(pin, last_try_confirmed);
         touched_();
         return opened;
@@ -134,6 +143,7 @@ class FakeToken final : public tokens::DeviceToken {
 
     std::shared_ptr<FakeDevices::State> state_;
     std::function<void()> touched_;
+    std::stop_token stop_;
 };
 
 }  // namespace
@@ -175,6 +185,14 @@ void FakeDevices::hash_on_device() {
     state_->hashes_itself = true;
 }
 
+void FakeDevices::leave_pad_alone() {
+    state_->nobody_at_pad = true;
+}
+
+bool FakeDevices::is_waiting_at_pad() const {
+    return state_->waits_at_pad;
+}
+
 void FakeDevices::hide_certificates(const std::string& label) {
     const std::scoped_lock lock(state_->mutex);
     state_->find("serial of " + label)->description.certificates.clear();
@@ -205,8 +223,10 @@ void FakeDevices::look_again() {
 }
 
 std::unique_ptr<tokens::DeviceToken> FakeDevices::token_of(const TokenDescription& description,
-                                                           const crypto::SigningPolicy&, std::stop_token) {
-    return std::make_unique<FakeToken>(description, state_, [this] { look_again(); });
+                                                           const crypto::SigningPolicy&,
+                                                           std::stop_token stop) {
+    return std::make_unique<FakeToken>(
+        description, state_, [this] { look_again(); }, std::move(stop));
 }
 
 int FakeDevices::pins_asked() const {

@@ -25,6 +25,9 @@ class FakeDevices final : public agent::Devices {
     void hash_on_device();
     /// It shows none before its PIN.
     void hide_certificates(const std::string& label);
+    /// From now on nobody types a PIN at a device's pad: opening waits until it is given up.
+    void leave_pad_alone();
+    [[nodiscard]] bool is_waiting_at_pad() const;
     void set_tries(const std::string& label, int tries);
 
     [[nodiscard]] std::vector<tokens::TokenDescription> tokens() const override;

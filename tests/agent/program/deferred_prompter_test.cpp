@@ -18,6 +18,7 @@ class NoDesk final : public KeyDesk {
     }
     std::vector<KeyChoice> keys_now() override { return {}; }
     void listen(std::function<void()>) override {}
+    void give_up() override {}
     Result<KeyChoice> add_file(const std::filesystem::path&) override {
         return fail(ErrorCode::file_not_found);
     }

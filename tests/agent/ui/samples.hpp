@@ -6,7 +6,9 @@
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -121,6 +123,15 @@ class FakeDesk final : public agent::KeyDesk {
         const std::lock_guard lock(mutex_);
         changed_ = std::move(changed);
     }
+    void give_up() override {
+        const std::lock_guard lock(waiting_);
+        given_up_ = true;
+        pad_.notify_all();
+    }
+    [[nodiscard]] bool has_given_up() const {
+        const std::lock_guard lock(waiting_);
+        return given_up_;
+    }
     [[nodiscard]] bool has_listener() const {
         const std::lock_guard lock(mutex_);
         return changed_ != nullptr;
@@ -146,11 +157,19 @@ class FakeDesk final : public agent::KeyDesk {
     std::vector<agent::OpenedKeyView> opened{{sample_certificate(), {}}};
     std::optional<Error> fault;
     std::chrono::milliseconds delay{0};
+    std::atomic<bool> is_waiting = false;  ///< at the pad
+    bool nobody_at_pad = false;            ///< a device with a PIN pad waits until it is given up
 
   private:
     Result<std::vector<agent::OpenedKeyView>> open_with(const std::string& key_id, const SecretBytes& secret,
                                                         bool last_try) {
         if (delay.count() > 0) std::this_thread::sleep_for(delay);
+        if (nobody_at_pad) {
+            std::unique_lock lock(waiting_);
+            is_waiting = true;
+            pad_.wait(lock, [this] { return given_up_; });
+            return fail(ErrorCode::canceled);
+        }
         const std::lock_guard lock(mutex_);
         asked_.push_back(key_id);
         if (last_try) ++last_tries_;
@@ -177,6 +196,9 @@ class FakeDesk final : public agent::KeyDesk {
         return fail(device.pin == PinStanding::locked ? ErrorCode::pin_locked : ErrorCode::wrong_pin);
     }
 
+    mutable std::mutex waiting_;
+    std::condition_variable pad_;
+    bool given_up_ = false;
     mutable std::mutex mutex_;
     std::vector<agent::KeyChoice> keys_;
     std::vector<std::string> asked_;

@@ -246,6 +246,43 @@ TEST_CASE("where the reader has a PIN pad nothing is typed here, and the window 
     CHECK(is_approval_of(DeskOfWindows::decision(asked), 0));
 }
 
+TEST_CASE("who cancels while the reader waits for the PIN is let go at once, and the next window comes") {
+    DeskOfWindows desk;
+    desk.desk.nobody_at_pad = true;
+    auto key = known_device();
+    key.device->pin_pad = true;
+    auto asked = desk.ask(prompt_with({key}));
+    press(shown_window(), Qt::Key_Return);
+    until([&] { return desk.desk.is_waiting.load(); });
+    CHECK_FALSE(desk.desk.has_given_up());
+    escape(shown_window(), asked);
+    CHECK(desk.desk.has_given_up());
+    desk.desk.nobody_at_pad = false;
+    auto another = desk.ask(prompt_with({key}));
+    press(shown_window(), Qt::Key_Return);
+    CHECK(is_approval_of(DeskOfWindows::decision(another), 0));
+}
+
+TEST_CASE("who agrees gives nothing up, and a page that goes while the reader waits does") {
+    DeskOfWindows desk;
+    auto key = known_device();
+    key.device->pin_pad = true;
+    auto asked = desk.ask(prompt_with({key}));
+    press(shown_window(), Qt::Key_Return);
+    CHECK(is_approval_of(DeskOfWindows::decision(asked), 0));
+    CHECK_FALSE(desk.desk.has_given_up());
+
+    desk.desk.nobody_at_pad = true;
+    std::stop_source page;
+    until([] { return !is_any_window_shown(); });
+    auto left = desk.ask(prompt_with({key}), page.get_token());
+    press(shown_window(), Qt::Key_Return);
+    until([&] { return desk.desk.is_waiting.load(); });
+    page.request_stop();
+    CHECK(is_refusal(DeskOfWindows::decision(left)));
+    CHECK(desk.desk.has_given_up());
+}
+
 TEST_CASE("a PIN pad does not use the last try without the tick") {
     DeskOfWindows desk;
     auto key = device_whose_pin(PinStanding::last_try);

@@ -89,6 +89,41 @@ TEST_CASE("at a PIN pad nothing is read here, and a wrong PIN does not begin aga
     CHECK(times(wrong.record.shown, "Your key") == 2);
 }
 
+TEST_CASE("a person at a terminal gives up with an empty line while the reader waits, not by any other") {
+    auto key = known_device();
+    key.device->pin_pad = true;
+    Terminal terminal({"1", "135790", "", "y"});
+    terminal.record.is_terminal = true;
+    terminal.desk.nobody_at_pad = true;
+    CHECK(is_refused(terminal.ask(prompt_with({key}))));
+    CHECK(terminal.desk.has_given_up());
+    CHECK(contains(terminal.record.shown, "type it there (an empty line here cancels): "));
+    CHECK(terminal.record.secret_answers.size() == 2);  // neither was shown
+    CHECK(terminal.record.answers.size() == 1);
+}
+
+TEST_CASE("a person at a terminal who types the PIN at the reader is asked to sign as soon as it is there") {
+    auto key = known_device();
+    key.device->pin_pad = true;
+    Terminal terminal({"1", "y"});
+    terminal.record.is_terminal = true;
+    terminal.record.waits_at = "The reader waits";
+    terminal.desk.delay = std::chrono::milliseconds(50);
+    CHECK(is_approved(terminal.ask(prompt_with({key}))));
+    CHECK_FALSE(terminal.desk.has_given_up());
+}
+
+TEST_CASE("a page that goes while the reader waits ends the waiting at a terminal too") {
+    auto key = known_device();
+    key.device->pin_pad = true;
+    Terminal terminal({"1"});
+    terminal.record.is_terminal = true;
+    terminal.record.withdraws_at = "The reader waits";
+    terminal.desk.nobody_at_pad = true;
+    CHECK(is_refused(terminal.ask(prompt_with({key}))));
+    CHECK(terminal.desk.has_given_up());
+}
+
 TEST_CASE("a device that needs no PIN is asked for none, and signs after y") {
     auto key = known_device();
     key.device->pin_needed = false;

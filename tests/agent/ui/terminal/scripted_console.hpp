@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace qoltanba::test {
@@ -22,18 +23,23 @@ class ScriptedConsole final : public agent::Console {
         std::string withdraws_at;                ///< the page goes away when the person reads this question
         std::function<void(int)> at_question{};  ///< happens while the person reads this question, from 1
         int questions = 0;
+        std::string waits_at{};  ///< at this question nobody types until it is taken back
     };
     explicit ScriptedConsole(Record& record) : record_(record) {}
 
     void write(std::string_view text) override { record_.shown += text; }
     std::optional<SecretBytes> read_line(std::string_view question, agent::Echo echo,
-                                         std::stop_token) override {
+                                         std::stop_token stop) override {
         record_.shown.append(question).append("\n");
         ++record_.questions;
         if (record_.at_question) record_.at_question(record_.questions);
         if (!record_.withdraws_at.empty() && question.starts_with(record_.withdraws_at)) {
             record_.withdraws_at.clear();
             record_.page.request_stop();
+            return {};
+        }
+        if (!record_.waits_at.empty() && question.starts_with(record_.waits_at)) {
+            while (!stop.stop_requested()) std::this_thread::yield();
             return {};
         }
         if (record_.answers.empty()) return {};

@@ -15,9 +15,10 @@ using namespace std::chrono_literals;
 using tokens::ModuleClient;
 
 /// On Windows a path of the build tree under wine has no drive yet.
-tokens::ModuleClient client_of(const char* module = FAKE_MODULE, tokens::ModulePatience patience = {}) {
+tokens::ModuleClient client_of(const char* module = FAKE_MODULE, tokens::ModulePatience patience = {},
+                               std::stop_token stop = {}) {
     const auto path = std::string_view(module).starts_with('/') ? std::filesystem::absolute(module) : module;
-    auto client = ModuleClient::start(TOKEN_MODULE_PROGRAM, path, patience);
+    auto client = ModuleClient::start(TOKEN_MODULE_PROGRAM, path, patience, std::move(stop));
     REQUIRE(ok(client));
     return std::move(*client);
 }
@@ -163,6 +164,24 @@ TEST_CASE("a module that hangs is ended when its time is over") {
     CHECK(error_code(client.sign(opened->keys[0].handle, 1, bytes_of("h"))) ==
           ErrorCode::device_module_failed);
     CHECK(std::chrono::steady_clock::now() - began < 10s);
+}
+
+TEST_CASE("a login that waits is given up at once, with its process") {
+    std::stop_source person;
+    auto client = client_of(FAKE_MODULE, {}, person.get_token());
+    const auto usual = whom(client, "Usual");
+    std::chrono::steady_clock::time_point cancelled;
+    const auto opened = [&] {
+        const std::jthread hand([&] {
+            std::this_thread::sleep_for(200ms);
+            cancelled = std::chrono::steady_clock::now();
+            person.request_stop();
+        });
+        return client.open(usual, pin("hang"));
+    }();
+    CHECK(error_code(opened) == ErrorCode::device_module_failed);
+    CHECK(std::chrono::steady_clock::now() - cancelled < 1s);
+    CHECK(error_code(client.list_tokens()) == ErrorCode::device_module_failed);
 }
 
 TEST_CASE("a signature that says it is longer than its room is none") {
