@@ -9,9 +9,9 @@ Result<TokenModules> start_token_modules(const std::vector<std::filesystem::path
                                          std::function<void()> changed) {
     QOLTANBA_TRY(auto program, tokens::module_program());
     auto found = tokens::find_modules(further);
-    return TokenModules{std::make_unique<tokens::TokenService>(tokens::ModuleSetting{std::move(program), {}},
-                                                               std::move(found.modules), std::move(changed)),
-                        std::move(found.refused)};
+    auto service = std::make_unique<tokens::TokenService>(tokens::ModuleSetting{std::move(program), {}},
+                                                          std::move(found.modules), std::move(changed));
+    return TokenModules{std::move(service), std::move(found.refused)};
 }
 
 }  // namespace qoltanba::agent

@@ -101,7 +101,7 @@ QString KeyList::spoken_choice() const {
 
 void KeyList::focusInEvent(QFocusEvent* event) {
     if (currentRow() >= 0) return QListWidget::focusInEvent(event);
-    QFrame::focusInEvent(event);
+    QFrame::focusInEvent(event);  // NOLINT(bugprone-parent-virtual-call): the classes between choose an entry
     viewport()->update();
 }
 
