@@ -49,7 +49,7 @@ Result<std::uint64_t> read_in_pieces(const std::filesystem::path& path, const Ta
     return read;
 }
 
-GrowingFile::GrowingFile(std::filesystem::path path) : path_(std::move(path)), beside_(path_), out_() {
+GrowingFile::GrowingFile(std::filesystem::path path) : path_(std::move(path)), beside_(path_) {
     beside_ += ".part";
     out_.open(beside_, std::ios::binary | std::ios::trunc);
 }

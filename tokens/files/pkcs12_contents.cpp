@@ -71,9 +71,8 @@ class ContentsReader {
     }
 
   private:
-    void note(Result<void> part) {
-        if (part.has_error() && !contents_.failure)
-            contents_.failure = as_key_file_error(std::move(part).error());
+    void note(const Result<void>& part) {
+        if (part.has_error() && !contents_.failure) contents_.failure = as_key_file_error(part.error());
     }
 
     Result<void> read_content_info(der::Reader info) {
