@@ -4,6 +4,7 @@
 #include "tokens/devices/pkcs11/cryptoki.hpp"
 
 #include <nettle/ecc-curve.h>
+#include <nettle/ecc.h>
 #include <nettle/gostdsa.h>
 #include <nettle/gosthash94.h>
 #include <nettle/streebog.h>
@@ -16,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -29,6 +31,8 @@ using Octets = std::vector<Byte>;
 constexpr Ulong only_slot = 0;
 constexpr Handle the_certificate = 1;
 constexpr Handle the_key = 2;
+constexpr Handle the_public_key = 3;  ///< of a pair that was just made
+constexpr Ulong making = 0xD4321005;  // CKM_GOSTR3410_512_KEY_PAIR_GEN of technical committee 26
 constexpr std::string_view the_pin = "123456";
 constexpr int all_tries = 3;
 constexpr ReturnValue data_length_range = 0x21;
@@ -38,6 +42,7 @@ constexpr ReturnValue user_not_logged_in = 0x101;
 bool logged_in = false;
 Ulong mechanism_begun = 0;
 Octets objects_to_find;
+Octets made_public_key;
 
 std::filesystem::path folder() {
     const char* home = std::getenv("HOME");
@@ -62,8 +67,13 @@ int tries() {
     return text.empty() ? all_tries : text[0] - '0';
 }
 
+void write(const char* name, const Octets& content) {
+    std::ofstream(folder() / name, std::ios::binary)
+        .write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
+}
+
 void set_tries(int left) {
-    std::ofstream(folder() / "tries") << left;
+    write("tries", {static_cast<Byte>('0' + left)});
 }
 
 /// GOST 34.310-2004, with 256 bits; else GOST 34.10-2015 with 512.
@@ -109,13 +119,17 @@ void draw(void*, std::size_t length, std::uint8_t* output) {
     if (::getrandom(output, length, 0) != static_cast<ssize_t>(length)) std::abort();
 }
 
+Octets little_endian(mpz_srcptr number, std::size_t size) {
+    Octets octets(size);
+    mpz_export(octets.data(), nullptr, -1, 1, 0, 0, number);
+    return octets;
+}
+
 /// In the order of halves and octets that the settings name; r || s, each little-endian, by itself.
 Octets laid_out(const dsa_signature& made, std::size_t half) {
     const bool big_endian = is_set("big-endian");
     const auto octets_of = [&](mpz_srcptr number) {
-        Octets octets(half);
-        std::size_t count = 0;
-        mpz_export(octets.data(), &count, -1, 1, 0, 0, number);
+        auto octets = little_endian(number, half);
         if (big_endian) std::reverse(octets.begin(), octets.end());
         return octets;
     };
@@ -141,6 +155,29 @@ Octets sign_digest(const Octets& digest) {
     mpz_clear(number);
     ecc_scalar_clear(&scalar);
     return signature;
+}
+
+/// Keeps the number; gives the point, x || y, each little-endian.
+Octets make_key() {
+    ecc_scalar scalar;
+    ecc_point point;
+    ecc_scalar_init(&scalar, nettle_get_gost_gc512a());
+    ecc_point_init(&point, nettle_get_gost_gc512a());
+    ecc_scalar_random(&scalar, nullptr, draw);
+    ecc_point_mul_g(&point, &scalar);
+    mpz_t x;
+    mpz_t y;
+    mpz_inits(x, y, nullptr);
+    ecc_scalar_get(&scalar, x);
+    write("key", little_endian(x, 64));
+    ecc_point_get(&point, x, y);
+    auto coordinates = little_endian(x, 64);
+    const auto second = little_endian(y, 64);
+    coordinates.insert(coordinates.end(), second.begin(), second.end());
+    mpz_clears(x, y, nullptr);
+    ecc_point_clear(&point);
+    ecc_scalar_clear(&scalar);
+    return coordinates;
 }
 
 ReturnValue done(void*) {
@@ -176,8 +213,8 @@ ReturnValue get_token_info(Ulong, TokenInfo* information) {
 }
 
 ReturnValue get_mechanism_list(Ulong, Ulong* mechanisms, Ulong* count) {
-    if (mechanisms != nullptr) mechanisms[0] = numbers().mechanism;
-    *count = 1;
+    if (mechanisms != nullptr) std::ranges::copy(std::array{numbers().mechanism, making}, mechanisms);
+    *count = 2;
     return ok;
 }
 
@@ -232,6 +269,7 @@ ReturnValue get_attribute_value(Handle, Handle object, Attribute* attributes, Ul
     Octets value;
     if (attribute.type == attribute_id) value = {0x01};
     if (attribute.type == attribute_value && object == the_certificate) value = content_of("certificate.der");
+    if (attribute.type == attribute_value && object == the_public_key) value = made_public_key;
     if (attribute.type == attribute_key_type && object == the_key) {
         const Ulong type = numbers().key_type;
         value.resize(sizeof type);
@@ -264,6 +302,36 @@ ReturnValue sign(Handle, Byte* data, Ulong length, Byte* signature, Ulong* signa
     return ok;
 }
 
+Octets value_of(Ulong type, const Attribute* attributes, Ulong count) {
+    for (const auto& one : std::span(attributes, count)) {
+        const auto* octets = static_cast<const Byte*>(one.value);
+        if (one.type == type) return {octets, octets + one.length};
+    }
+    return {};
+}
+
+/// Takes the place of the key that is there.
+ReturnValue generate_key_pair(Handle, Mechanism* mechanism, Attribute* wanted, Ulong count, Attribute*, Ulong,
+                              Handle* public_key, Handle* private_key) {
+    if (!logged_in) return user_not_logged_in;
+    if (mechanism->type != making) return mechanism_invalid;
+    // id-tc26-gost-3410-12-512-paramSetA, 1.2.643.7.1.2.1.2.1: the curve of the national CA.
+    const Octets curve{0x06, 0x09, 0x2A, 0x85, 0x03, 0x07, 0x01, 0x02, 0x01, 0x02, 0x01};
+    if (value_of(attribute_gost_3410_params, wanted, count) != curve) return arguments_bad;
+    made_public_key = make_key();
+    *public_key = the_public_key;
+    *private_key = the_key;
+    return ok;
+}
+
+/// A certificate, in place of the one that is there.
+ReturnValue create_object(Handle, Attribute* attributes, Ulong count, Handle* object) {
+    if (!logged_in) return user_not_logged_in;
+    write("certificate.der", value_of(attribute_value, attributes, count));
+    *object = the_certificate;
+    return ok;
+}
+
 ReturnValue wait_for_slot_event(Ulong, Ulong*, void*) {
     return function_not_supported;
 }
@@ -281,12 +349,14 @@ FunctionList make_list() {
     list.C_CloseSession = close_session;
     list.C_Login = login;
     list.C_Logout = logout;
+    list.C_CreateObject = create_object;
     list.C_GetAttributeValue = get_attribute_value;
     list.C_FindObjectsInit = find_objects_init;
     list.C_FindObjects = find_objects;
     list.C_FindObjectsFinal = find_objects_final;
     list.C_SignInit = sign_init;
     list.C_Sign = sign;
+    list.C_GenerateKeyPair = generate_key_pair;
     list.C_WaitForSlotEvent = wait_for_slot_event;
     return list;
 }

@@ -2,6 +2,8 @@
 #include "gost_token/gost_token.hpp"
 
 #include "crypto/algorithms/libgcrypt.hpp"
+#include "crypto/certificates/write.hpp"
+#include "crypto/requests/request.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
 #include "support/show.hpp"
@@ -120,6 +122,32 @@ TEST_CASE("the tries of a GOST token's PIN are known before it is typed, and the
         CHECK(error_code(only_token().unlock_with_last_try(pin("654321"))) == code);
     CHECK(only_token().pin_state() == PinState::locked);
     CHECK(error_code(only_token().unlock_with_last_try(pin())) == ErrorCode::pin_locked);
+}
+
+TEST_CASE("a GOST key made on a token signs its request, and then with the certificate that came for it") {
+    const Plugged plugged;
+    auto token = only_token();
+    auto made = token.generate(pin(), {.family = KeyFamily::gost_2015_512, .label = "Жаңа кілт"}, false);
+    REQUIRE(ok(made));
+    CHECK(made->public_key.family() == KeyFamily::gost_2015_512);
+    const crypto::RequestOrder order{.subject = *crypto::write_name({.common_name = "ТЕСТОВ ТЕСТ"})};
+    const auto der = crypto::write_certificate_request(order, made->public_key, made->sign);
+    REQUIRE(ok(der));
+    const auto request = crypto::read_certificate_request_file(*der);
+    REQUIRE(ok(request));
+
+    const auto certificate = Authority(KeyFamily::gost_2015_512, now()).certify(*request, now());
+    CHECK(certificate != plugged.token.certificate());
+    REQUIRE(ok(only_token().write_certificate(pin(), certificate, "certificate", false)));
+    CHECK(error_code(only_token().write_certificate(pin(), plugged.token.certificate(), "another", false)) ==
+          ErrorCode::key_does_not_match_certificate);
+    const auto keys = only_token().unlock(pin());
+    REQUIRE(ok(keys));
+    auto& signer = *keys->front().signer;
+    CHECK(signer.certificate() == certificate);
+    const auto signature = signer.sign_content(crypto::DigestAlgorithm::streebog_512, bytes_of("құжат"));
+    REQUIRE(ok(signature));
+    CHECK(gcrypt_accepts(signer, bytes_of("құжат"), *signature));
 }
 
 TEST_CASE("a GOST token that is pulled out signs no more") {
