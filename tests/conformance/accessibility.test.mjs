@@ -7,8 +7,6 @@ import { Desktop } from './lib/desktop.mjs';
 import { assertValid, derOf } from './lib/judges.mjs';
 import { ScreenReader } from './lib/screen_reader.mjs';
 
-const settle = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
-
 let reader;
 let desktop;
 let display;
@@ -32,19 +30,26 @@ const sign = (text) => page.evaluate(
 
 const isPassword = ({ role }) => role === 'password text';
 
-/** The window, once it takes the password. */
-const ready = () => eventually(async () => {
-  const shown = await reader.shown();
-  return shown.find(isPassword)?.takesKeyboard && shown;
-});
-
 /** A list and what is chosen in it are one place for the keyboard. */
 const place = ({ role, name }) => (role.startsWith('list') ? 'list' : `${role} "${name}"`);
+
+/** What has the keyboard; an entry of a list keeps its own mark of it. */
+const keyboard = async () => (await reader.shown()).find(({ hasKeyboard, role }) => hasKeyboard && role !== 'list item');
+
+/** Where Tab leads. */
+async function pressTab() {
+  const before = place(await keyboard());
+  display.press('Tab');
+  return eventually(async () => {
+    const now = await keyboard();
+    return now && place(now) !== before && now;
+  }, () => `Tab leads nowhere from ${before}`);
+}
 
 test('who asks is read first, then what is signed, then the key; the field says which key it is for', async () => {
   signed = sign('Прошу изменить мои банковские реквизиты');
   await display.focus('localhost');
-  const shown = await ready();
+  const shown = await reader.windowWithPassword();
   assert.equal(shown[0].role, 'dialog');
   assert.ok(shown[0].name.includes(desktop.site.address), shown[0].name);
 
@@ -68,38 +73,32 @@ test('what takes the keyboard has a role and a name, and Tab reaches all of it',
     assert.notEqual(one.name, '', one.role);
   }
   const places = new Set(takers.map(place));
-  reader.focused();
-  for (const taker of takers) {
-    display.press('Tab');
-    await settle(50);
+  const reached = new Set();
+  while (reached.size < places.size) {
+    const next = place(await pressTab());
+    assert.ok(!reached.has(next), `Tab comes round to ${next} without ${[...places].filter((one) => !reached.has(one))}`);
+    reached.add(next);
   }
-  await settle(300);
-  assert.deepEqual(new Set(reader.focused().map(place)), places);
+  assert.deepEqual(reached, places);
   const language = takers.find(({ role }) => role === 'combo box');
   assert.equal(language.description, 'Language');
 });
 
 test('of the password its length alone is told, and a wrong one is spoken', async () => {
-  const field = (await reader.shown()).find(isPassword);
-  while (reader.focused().at(-1)?.role !== 'password text') {
-    display.press('Tab');
-    await settle(150);
-  }
+  while (!isPassword(await keyboard())) await pressTab();
+  reader.forget();
   display.type('Wrong7word');
-  await settle(300);
-  const typed = (await reader.shown()).find(isPassword);
-  assert.equal(typed.name, field.name);
-  assert.doesNotMatch(typed.text, /[Wrong7d]/);
+  const isMark = (event) => isPassword(event) && event.change !== null;
+  await eventually(() => reader.events.filter(isMark).length === 'Wrong7word'.length);
+  for (const { change } of reader.events.filter(isMark)) assert.match(change, /^[^Wrong7d]$/, 'one mark for a character');
+  assert.doesNotMatch((await keyboard()).text, /[Wrong7d]/);
   display.press('Return');
   await reader.hears(({ event, role, name, begins }) => event === 'object:state-changed:showing' && begins &&
     role === 'notification' && name.startsWith('The password is wrong.'), 'that the password is wrong');
-  const changes = reader.events.filter((event) => isPassword(event) && event.change !== null);
-  assert.ok(changes.length > 0);
-  for (const { change } of changes) assert.match(change, /^(.)\1*$/, 'one mark for every character');
 });
 
 test('the certificate is told with the button that signs', async () => {
-  reader.focused();
+  reader.forget();
   display.type(password);
   display.press('Return');
   const button = await reader.hears(({ role, name, begins }) => role.endsWith('button') && name === 'Sign' && begins, 'the button that signs');
@@ -111,7 +110,7 @@ test('the certificate is told with the button that signs', async () => {
 test('that the page has gone is spoken', async () => {
   sign('Second').catch(() => {});
   await display.focus('localhost');
-  await ready();
+  await reader.windowWithPassword();
   await page.close();
   await reader.hears(({ role, name, begins }) => role === 'notification' && begins && name === 'The site withdrew its request.', 'that the page has gone');
 });

@@ -28,6 +28,7 @@ def described(thing):
         "name": thing.get_name(),
         "description": thing.get_description(),
         "text": Atspi.Text.get_text(thing, 0, -1) if "Text" in thing.get_interfaces() else None,
+        "hasKeyboard": states.contains(Atspi.StateType.FOCUSED),
         "takesKeyboard": states.contains(Atspi.StateType.FOCUSABLE) and states.contains(Atspi.StateType.ENABLED),
     }
 

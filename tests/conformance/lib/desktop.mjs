@@ -8,13 +8,14 @@ import { openBrowser, servePage, trust } from './browser.mjs';
 import { Display } from './display.mjs';
 
 export class Desktop {
-  /** One key file lies where the agent looks: person_gost, unless there are to be none. `variables` lead to devices. */
-  static async open({ variables = {}, files = ['person_gost'] } = {}) {
+  /** One key file lies where the agent looks: person_gost, unless there are to be none. `variables` lead to devices; `on`
+      is what the display is opened as. */
+  static async open({ variables = {}, files = ['person_gost'], on = Display } = {}) {
     const desktop = new Desktop();
     const keys = path.join(home, 'desktop-keys');
     mkdirSync(keys, { recursive: true });
     for (const name of files) copyFileSync(key(name), path.join(keys, path.basename(key(name))));
-    desktop.display = await Display.open();
+    desktop.display = await on.open();
     desktop.agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys], { ...desktop.display.environment, ...variables });
     desktop.site = await servePage();
     assert.equal(trust('install').status, 0);

@@ -37,9 +37,9 @@ export class Display {
     return found.status === 0 ? found.output.toString().trim().split('\n').pop() : undefined;
   }
 
-  /** Waits for something true. */
+  /** Waits for something true; half a minute at most, for tests that run side by side. */
   async eventually(holds, otherwise = 'it never came') {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const held = holds();
       if (held) return held;
       await new Promise((resolve) => { setTimeout(resolve, 50); });

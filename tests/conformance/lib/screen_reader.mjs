@@ -46,16 +46,21 @@ export class ScreenReader {
     });
   }
 
+  /** All that is shown, once there is a window that takes a password. */
+  windowWithPassword() {
+    return eventually(async () => {
+      const shown = await this.shown();
+      return shown.some(({ role, takesKeyboard }) => role === 'password text' && takesKeyboard) && shown;
+    }, () => 'no window takes a password');
+  }
+
   /** Waits for an event that fits. */
   hears(fits, what) {
     return eventually(() => this.events.find(fits), () => `never heard: ${what}; but ${JSON.stringify(this.events, null, 1)}`);
   }
 
-  /** What got the keyboard since the last call, in this order. */
-  focused() {
-    const events = this.events.splice(0);
-    return events.filter(({ event, begins }) => event === 'object:state-changed:focused' && begins);
-  }
+  /** What was heard until now counts no more. */
+  forget() { this.events = []; }
 
   async close() {
     this.process?.stdin.end();
