@@ -36,7 +36,7 @@ Result<Bytes> encipher_cbc(const EVP_CIPHER* cipher, const SecretBytes& key, Byt
             1 ||
         EVP_EncryptFinal_ex(context.get(), out.data() + size, &rest) != 1)
         return fail(ErrorCode::internal, "EVP_EncryptUpdate");
-    out.resize(static_cast<std::size_t>(size + rest));
+    out.resize(static_cast<std::size_t>(size) + static_cast<std::size_t>(rest));
     return out;
 }
 

@@ -64,7 +64,7 @@ Error error_of(std::string_view call, std::uint32_t code) {
     const auto row = std::ranges::find(table, code, &Row::code);
     const bool is_known = row != table.end();
     std::array<char, 16> number{};
-    std::snprintf(number.data(), number.size(), "0x%08X", static_cast<unsigned>(code));
+    (void)std::snprintf(number.data(), number.size(), "0x%08X", static_cast<unsigned>(code));
     std::string detail(call);
     detail.append(": ")
         .append(is_known ? row->name : "a code of the system")
