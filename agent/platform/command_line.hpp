@@ -27,7 +27,7 @@ class CommandLine {
 
     std::vector<std::string> arguments_;
     std::vector<char*> pointers_;
-    unsigned former_code_page_ = 0;
+    [[maybe_unused]] unsigned former_code_page_ = 0;  ///< of a Windows console
 };
 
 }  // namespace qoltanba::agent

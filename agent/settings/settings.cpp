@@ -31,7 +31,7 @@ SettingsValues values_from(const nlohmann::json& json) {
 
 }  // namespace
 
-Settings::Settings(std::filesystem::path config_dir) : file_(std::move(config_dir) / "settings.json") {
+Settings::Settings(const std::filesystem::path& config_dir) : file_(config_dir / "settings.json") {
     const auto content = read_private_file(file_);
     if (!content) return;
     const auto json = nlohmann::json::parse(text_of(content->view()), nullptr, false);

@@ -23,7 +23,7 @@ struct SettingsValues {
 class Settings {
   public:
     /// A missing file means no settings yet; a damaged one is set aside as settings.json.damaged.
-    explicit Settings(std::filesystem::path config_dir);
+    explicit Settings(const std::filesystem::path& config_dir);
 
     [[nodiscard]] SettingsValues values() const;
     Result<void> set_language(Language language);

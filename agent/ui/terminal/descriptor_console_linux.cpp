@@ -112,7 +112,7 @@ std::optional<SecretBytes> DescriptorConsole::read_line(std::string_view questio
         if (got == Read::stopped || (got == Read::end && size == 0)) return {};
         if (silence.is_interrupt(octet)) {
             silence.restore();
-            std::raise(SIGINT);
+            (void)std::raise(SIGINT);
             return {};
         }
         if (got == Read::end || octet == '\n') break;
