@@ -35,11 +35,11 @@ Bytes scalar_of(crypto::KeyFamily family, BytesView pkcs8) {
 
 }  // namespace
 
-GostToken::GostToken(std::filesystem::path home, const Authority& authority)
-    : GostToken(std::move(home), authority.family(), issued_by(authority)) {}
+GostToken::GostToken(const std::filesystem::path& home, const Authority& authority)
+    : GostToken(home, authority.family(), issued_by(authority)) {}
 
-GostToken::GostToken(std::filesystem::path home, crypto::KeyFamily family, const Issued& issued)
-    : folder_(std::move(home) / ".gost_token"), family_(family), certificate_(issued.certificate) {
+GostToken::GostToken(const std::filesystem::path& home, crypto::KeyFamily family, const Issued& issued)
+    : folder_(home / ".gost_token"), family_(family), certificate_(issued.certificate) {
     std::filesystem::create_directories(folder_);
     write("certificate.der", certificate_.der());
     write_key(issued.pkcs8.view());

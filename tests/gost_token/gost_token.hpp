@@ -14,7 +14,7 @@ class GostToken {
 
     /// A key of the authority's family, GOST 34.10-2015 (512 bits) or 34.310-2004, with its certificate, for
     /// programs whose HOME is this folder. Throws on failure, as set() does.
-    GostToken(std::filesystem::path home, const Authority& authority);
+    GostToken(const std::filesystem::path& home, const Authority& authority);
 
     /// How the module signs, words in any order; without any r || s, each little-endian, over a digest, by
     /// the numbers of technical committee 26.
@@ -31,7 +31,7 @@ class GostToken {
     [[nodiscard]] const crypto::Certificate& certificate() const { return certificate_; }
 
   private:
-    GostToken(std::filesystem::path home, crypto::KeyFamily family, const Issued& issued);
+    GostToken(const std::filesystem::path& home, crypto::KeyFamily family, const Issued& issued);
     void write(const char* name, BytesView content) const;
     void write_key(BytesView pkcs8) const;
 

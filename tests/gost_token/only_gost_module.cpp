@@ -7,10 +7,10 @@ namespace qoltanba::agent {
 
 Result<TokenModules> start_token_modules(const std::vector<std::filesystem::path>&,
                                          std::function<void()> changed) {
-    return TokenModules{std::make_unique<tokens::TokenService>(
-                            tokens::ModuleSetting{TOKEN_MODULE_PROGRAM, {}},
-                            std::vector<std::filesystem::path>{GOST_MODULE}, std::move(changed)),
-                        {}};
+    auto service = std::make_unique<tokens::TokenService>(tokens::ModuleSetting{TOKEN_MODULE_PROGRAM, {}},
+                                                          std::vector<std::filesystem::path>{GOST_MODULE},
+                                                          std::move(changed));
+    return TokenModules{std::move(service), {}};
 }
 
 }  // namespace qoltanba::agent
