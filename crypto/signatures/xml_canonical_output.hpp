@@ -55,10 +55,19 @@ class CanonicalOutput {
     void operator()(std::string_view text) {
         if (text.size() > size) {
             flush();
-            return sink_(bytes_of(text));
+            return give(text);
         }
         buffer_ += text;
         if (buffer_.size() >= size) flush();
+    }
+
+    /// Gives the sink at once as much of a text, longer than a block, as ends where a block of the digest
+    /// does: a digest that gets whole blocks copies none of them. Returns how much that is.
+    std::size_t give_blocks(std::string_view text) {
+        flush();
+        text.remove_suffix((given_ + text.size()) % block);
+        give(text);
+        return text.size();
     }
 
     /// Text with some characters written as references: those for which `reference` gives one.
@@ -75,14 +84,22 @@ class CanonicalOutput {
     }
 
     void flush() {
-        if (!buffer_.empty()) sink_(bytes_of(buffer_));
+        if (!buffer_.empty()) give(buffer_);
         buffer_.clear();
     }
 
   private:
     static constexpr std::size_t size = 16384;
+    static constexpr std::size_t block = 128;  ///< octets: SHA-512's, a multiple of all others'
+
+    void give(std::string_view text) {
+        given_ += text.size();
+        sink_(bytes_of(text));
+    }
+
     const OctetSink& sink_;
     std::string buffer_;
+    std::size_t given_ = 0;  ///< octets, to the sink
 };
 
 }  // namespace qoltanba::crypto

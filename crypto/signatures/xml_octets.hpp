@@ -67,30 +67,61 @@ inline const char* past(const char* at, const Class& octets) {
     }
 }
 
-/// To the next octet that text cannot pass over. Short runs are walked, for the processor guesses where they
-/// end; the rest of long ones is looked at sixteen octets at a time.
-inline const char* to_next_in_text(const char* at, const char* end) {
+/// To the next octet that text cannot pass over, if it is one of the next sixteen; else nullptr. The octets
+/// are walked, for the processor guesses where short runs end.
+inline const char* near_stop_in_text(const char* at) {
     for (int walked = 0; walked < 4; ++walked, at += 4) {
         if (is(in_text, at[0])) return at;
         if (is(in_text, at[1])) return at + 1;
         if (is(in_text, at[2])) return at + 2;
         if (is(in_text, at[3])) return at + 3;
     }
-    using Octets = signed char __attribute__((vector_size(16)));
-    using Halves = std::int64_t __attribute__((vector_size(16)));
-    for (; end - at >= 16; at += 16) {
-        Octets octets;
+    return nullptr;
+}
+
+/// Sixteen octets, in vectors that GCC and Clang have for every processor.
+using Octets = signed char __attribute__((vector_size(16)));
+using Halves = std::int64_t __attribute__((vector_size(16)));
+
+/// All bits of those of these sixteen octets that text surely passes over: the graphic ones of ASCII without
+/// markup, and line feeds. Tabs are not among them: they are rare in long runs, and one more comparison is
+/// not.
+inline Octets plain_in_text(const char* at) {
+    Octets octets;
+    std::memcpy(&octets, at, sizeof octets);
+    const auto graphic = octets >= ' ';                           // octets from 0x80 on are negative here
+    const auto markup = (octets == '&') | ((octets | 2) == '>');  // '<' and '>' differ in this bit
+    return (graphic ^ markup) | (octets == '\n');
+}
+
+/// Whether all bits are set.
+inline bool is_every(Octets octets) {
+    const auto halves = std::bit_cast<Halves>(octets);
+    return (halves[0] & halves[1]) == -1;
+}
+
+/// How many octets stand before the first one that has not all its bits set.
+inline int before_other(Octets octets) {
+    const auto halves = std::bit_cast<Halves>(octets);
+    if constexpr (std::endian::native != std::endian::little) return 0;
+    const auto low = ~static_cast<std::uint64_t>(halves[0]);
+    const auto high = ~static_cast<std::uint64_t>(halves[1]);
+    return (low != 0 ? std::countr_zero(low) : 64 + std::countr_zero(high)) / 8;
+}
+
+/// Whether the same octets stand at both places, one of them at least; seven more can be read behind them.
+inline bool is_same(const char* a, const char* b, std::size_t size) {
+    const auto word = [](const char* at) {
+        std::uint64_t octets = 0;
         std::memcpy(&octets, at, sizeof octets);
-        // Octets from 0x80 on are negative here, and so below the space too. A tab or a line feed may stay.
-        const auto found = std::bit_cast<Halves>(((octets < ' ') & (octets != '\n') & (octets != '\t')) |
-                                                 (octets == '<') | (octets == '>') | (octets == '&'));
-        const auto low = static_cast<std::uint64_t>(found[0]);
-        const auto high = static_cast<std::uint64_t>(found[1]);
-        if ((low | high) == 0) continue;
-        if constexpr (std::endian::native != std::endian::little) break;
-        return at + (low != 0 ? std::countr_zero(low) : 64 + std::countr_zero(high)) / 8;
+        return octets;
+    };
+    for (; size > 8; a += 8, b += 8, size -= 8) {
+        if (word(a) != word(b)) return false;
     }
-    return to_next(at, in_text);
+    const auto differing = word(a) ^ word(b);
+    const auto behind = 64 - 8 * size;
+    return (std::endian::native == std::endian::little ? differing << behind : differing >> behind) == 0;
 }
 
 inline const char* past_spaces(const char* at) {

@@ -106,54 +106,6 @@ const char* XmlScanner::around_root(const char* at) {
 
 // ---- Inside the root
 
-const char* XmlScanner::content(const char* at) {
-    while (at != nullptr && depth_ != 0) {
-        if (at == end_) return nullptr;
-        if (*at != '<' && (at = text(at)) == nullptr) return nullptr;
-        switch (at[1]) {
-            case '/':
-                at = end_tag(at);
-                break;
-            case '!':
-            case '?':
-                at = other_markup(at);
-                break;
-            default:
-                const char* const behind = plain_start_tag(at);
-                at = behind != nullptr ? behind : start_tag(at);
-        }
-    }
-    return at;
-}
-
-/// Up to the next '<'.
-const char* XmlScanner::text(const char* at) {
-    ++pieces_;
-    for (const char* const from = at; at != nullptr;) {
-        at = to_next_in_text(at, end_);
-        switch (*at) {
-            case '<':
-                return at;
-            case '&':
-                at = stands(at, "&amp;") ? at + 5 : reference_in_text(at);
-                break;
-            case '>':
-                if (at + 1 == end_ || (at - from >= 2 && at[-1] == ']' && at[-2] == ']')) return nullptr;
-                replace(at, at + 1, "&gt;");
-                ++at;
-                break;
-            case '\r':
-                replace(at, at + 1, at[1] == '\n' ? "" : "\n");
-                ++at;
-                break;
-            default:
-                do at = character(at).end;
-                while (at != nullptr && is_outside_ascii(*at));
-        }
-    }
-    return nullptr;
-}
-
 const char* XmlScanner::reference_in_text(const char* at) {
     const auto [code, end] = reference(at);
     if (end == nullptr) return nullptr;

@@ -59,39 +59,6 @@ const char* XmlScanner::name(const char* at, Name& name) {
     return end;
 }
 
-/// A start tag inside the root that stands as its canonical form has it and whose attributes have no
-/// prefixes: most tags of most documents. nullptr: it is another one, or wrong.
-const char* XmlScanner::plain_start_tag(const char* at) {
-    const auto ascii_name = [](const char* from) {
-        return is(name_start, *from) ? past(from + 1, name_more) : from;
-    };
-    const char* const element = at + 1;
-    const char* end = ascii_name(element);
-    if (end == element) return nullptr;
-    if (*end == ':') {
-        if (bound({element, end}).empty()) return nullptr;
-        const char* const local = end + 1;
-        end = ascii_name(local);
-        if (end == local) return nullptr;
-    }
-    const std::string_view name(element, end);
-    std::string_view last;
-    std::size_t attributes = 0;
-    for (; *end == ' '; ++attributes) {
-        const char* const from = end + 1;
-        const char* const equals = ascii_name(from);
-        if (equals == from || *from == 'x' || *equals != '=' || equals[1] != '"') return nullptr;
-        const std::string_view local(from, equals);
-        if (attributes != 0 && local <= last) return nullptr;
-        last = local;
-        end = to_next(equals + 2, in_value);
-        if (*end++ != '"') return nullptr;
-    }
-    if (*end++ != '>' || !count_.enter(false, attributes, 0, pieces_).empty()) return nullptr;
-    open(name, bindings_.size());
-    return end;
-}
-
 const char* XmlScanner::start_tag(const char* at) {
     Name element;
     const char* behind = name(at + 1, element);
@@ -142,18 +109,16 @@ const char* XmlScanner::end_tag(const char* at) {
     const auto& element = open_[depth_ - 1];
     if (!stands(at + 2, {element.name, element.size})) return nullptr;
     const char* end = at + 2 + element.size;
-    if (*end != '>') [[unlikely]] {
+    if (*end != '>') {
         const char* const name_end = end;
         end = past_spaces(name_end);
         if (*end != '>') return nullptr;
         replace(name_end, end, {});
     }
     ++end;
-    if (bindings_.size() != element.bindings) [[unlikely]]
-        bindings_.resize(element.bindings);
+    bindings_.resize(element.bindings);
     count_.leave();
-    if (--depth_ == 0) [[unlikely]]
-        scanned_.closing = tag(XmlTag::Kind::end, at, end);
+    if (--depth_ == 0) scanned_.closing = tag(XmlTag::Kind::end, at, end);
     return end;
 }
 

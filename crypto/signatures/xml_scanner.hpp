@@ -57,17 +57,21 @@ class XmlScanner {
     // -- The document (xml_scan.cpp)
     const char* declaration(const char* at);
     const char* around_root(const char* at);
-    const char* content(const char* at);
-    const char* text(const char* at);
     const char* other_markup(const char* at);
     const char* comment(const char* at);
     const char* cdata(const char* at);
     const char* instruction(const char* at);
     const char* reference_in_text(const char* at);
 
+    // -- What documents mostly consist of (xml_scan_content.cpp)
+    const char* content(const char* at);
+    const char* text(const char* at);
+    const char* long_text(const char* at);
+    const char* plain_start_tag(const char* at);
+    const char* plain_end_tag(const char* at);
+
     // -- Tags (xml_scan_tags.cpp)
     const char* start_tag(const char* at);
-    const char* plain_start_tag(const char* at);
     const char* end_tag(const char* at);
     const char* attribute(const char* at, bool& as_it_stands);
     const char* value(const char* quote, bool& as_it_stands) const;

@@ -121,6 +121,52 @@ TEST_CASE("what is unusual or wrong is left to the readers with a tree") {
     CHECK_FALSE(scanned("<r>" + xml + "</r>").has_value());
 }
 
+TEST_CASE("a long run of text is passed over up to the octet that matters, wherever it stands") {
+    const std::string stop = GENERATE("&amp;", "&#13;", "\r", "\r\n", "\n", "\t", "\t\t", ">", "]]&gt;", "қ",
+                                      "€", "<b/>", "<b></b>", "<!---->", "\x7F", "'\"");
+    std::size_t accepted = 0;
+    std::size_t all = 0;
+    for (std::size_t before = 0; before <= 700; before += before < 150 ? 1 : 13) {
+        for (const std::size_t behind : {0, 1, 15, 70, 300}) {
+            ++all;
+            const auto xml = "<a>" + std::string(before, 'x') + stop + std::string(behind, 'y');
+            accepted += agrees(xml + "</a>") ? 1U : 0U;
+        }
+    }
+    CHECK(accepted == all);
+}
+
+TEST_CASE("what may not stand in a long run of text is found wherever it stands") {
+    using namespace std::string_literals;
+    const auto wrong = GENERATE("\0"s, "\1"s, "\x0B"s, "\x1F"s, "&"s, "<"s, "]]>"s, "\x80"s, "\xC3"s, "\xFF"s,
+                                "\xEF\xBF\xBF"s);
+    for (std::size_t before = 0; before <= 400; ++before) {
+        const auto xml = "<a>" + std::string(before, 'x') + wrong + std::string(100, 'y') + "</a>";
+        INFO(xml);
+        REQUIRE_FALSE(scanned(xml).has_value());
+    }
+}
+
+TEST_CASE("an element ends with its own name alone, however long it is") {
+    const std::string letters = "abcdefghijklmnopqrstuvwxyzabcdef";
+    const std::string behind = GENERATE("", "text that stands behind the element");
+    for (std::size_t size = 1; size <= letters.size(); ++size) {
+        const auto name = letters.substr(0, size);
+        const auto ended_by = [&](std::string_view other) {
+            return "<r><" + name + ">x</" + std::string(other) + ">" + behind + "</r>";
+        };
+        CHECK(agrees(ended_by(name)));
+        CHECK_FALSE(scanned(ended_by(name + "a")).has_value());
+        CHECK_FALSE(scanned(ended_by(name.substr(1))).has_value());
+        for (std::size_t at = 0; at < size; ++at) {
+            auto other = name;
+            other[at] = 'A';
+            INFO(other);
+            CHECK_FALSE(scanned(ended_by(other)).has_value());
+        }
+    }
+}
+
 TEST_CASE("what is more or less than one root is left to them too") {
     const std::string xml = GENERATE("", " ", "a", ">", "<a/><b/>", "<a/>x", "x<a/>", "<a/>&amp;",
                                      "<a/><![CDATA[]]>", "<!-- -->", "<?p?>", "<?xml version='1.0'?>");
