@@ -5,7 +5,6 @@
 #include "world.hpp"
 
 #include <atomic>
-#include <future>
 #include <thread>
 
 namespace qoltanba::test {
@@ -232,47 +231,6 @@ TEST_CASE("The last try is not spent before the person confirmed it") {
     CHECK(world.devices.pins_asked() == 1);
     CHECK(ok(desk.take(0)));
     CHECK(standing(desk, "KAZTOKEN") == PinStanding::ready);
-}
-
-TEST_CASE("Who gives up while a device waits for its PIN is let go at once, and nothing opens after that") {
-    DeviceWorld world;
-    world.devices.plug_in("KAZTOKEN");
-    world.devices.leave_pad_alone();
-    Desk desk(world.context, {});
-    const auto id = device_named(desk, "KAZTOKEN").id;
-    auto opening = std::async(std::launch::async, [&] { return desk.open(id, SecretBytes()); });
-    while (!world.devices.is_waiting_at_pad()) std::this_thread::yield();
-    const auto began = std::chrono::steady_clock::now();
-    desk.give_up();
-    CHECK(error_code(opening.get()) == ErrorCode::canceled);
-    CHECK(std::chrono::steady_clock::now() - began < std::chrono::milliseconds(500));
-    CHECK(error_code(desk.open(id, secret(FakeDevices::pin))) == ErrorCode::canceled);
-    CHECK(world.devices.pins_asked() == 0);
-}
-
-TEST_CASE("A page that goes while a device waits for its PIN leaves nobody waiting") {
-    DeviceWorld world;
-    world.devices.plug_in("KAZTOKEN");
-    world.devices.leave_pad_alone();
-    std::stop_source page;
-    Desk desk(world.context, {}, Desk::Use::to_sign, page.get_token());
-    const auto id = device_named(desk, "KAZTOKEN").id;
-    auto opening = std::async(std::launch::async, [&] { return desk.open(id, SecretBytes()); });
-    while (!world.devices.is_waiting_at_pad()) std::this_thread::yield();
-    page.request_stop();
-    CHECK(error_code(opening.get()) == ErrorCode::canceled);
-}
-
-TEST_CASE("A key that was opened signs on when its desk has been given up: that is for the window alone") {
-    DeviceWorld world;
-    world.devices.plug_in("KAZTOKEN");
-    Desk desk(world.context, {});
-    REQUIRE(ok(desk.open(device_named(desk, "KAZTOKEN").id, secret(FakeDevices::pin))));
-    const auto key = desk.take(0);
-    REQUIRE(ok(key));
-    desk.give_up();
-    const auto digest = crypto::suite_of(key->signer->family()).digest;
-    CHECK(ok(key->signer->sign_content(digest, bytes_of("x"))));
 }
 
 TEST_CASE("A locked token is listed with that, and is not asked") {
