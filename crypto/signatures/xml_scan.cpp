@@ -13,8 +13,9 @@ bool are_characters(const char* at, const char* end) {
     while (at != end) {
         if (!is(in_data, *at) || *at == '>' || *at == '\r') {
             ++at;
-        } else if ((at = character(at).end) == nullptr) {
-            return false;
+        } else {
+            at = character(at).end;
+            if (at == nullptr) return false;
         }
     }
     return true;

@@ -108,7 +108,8 @@ const char* XmlScanner::content(const char* at) {
     while (at != nullptr && depth_ != 0) {
         if (at == end_) return nullptr;
         if (at - kept_ >= piece) kept_ += out_.give_blocks({kept_, at});
-        if (*at != '<' && (at = text(at)) == nullptr) return nullptr;
+        if (*at != '<') at = text(at);
+        if (at == nullptr) return nullptr;
         switch (at[1]) {
             case '/': {
                 const char* const behind = plain_end_tag(at);
