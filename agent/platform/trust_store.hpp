@@ -42,6 +42,9 @@ class TrustStores {
     /// missing; input_output_failure.
     Result<std::vector<TrustReport>> install(const TrustedCa& ca);
 
+    /// Whether a browser that came since lacks `ca` perhaps: it stands in others, and nobody took it back.
+    [[nodiscard]] bool may_be_missing(const TrustedCa& ca) const;
+
     /// Changes nothing. Errors: as install.
     [[nodiscard]] Result<std::vector<TrustReport>> status(const TrustedCa& ca) const;
 

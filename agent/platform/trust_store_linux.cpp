@@ -279,6 +279,11 @@ Result<std::vector<TrustReport>> TrustStores::install(const TrustedCa& ca) {
     return change_all(user_, Ledger(config_), {nickname_of(ca), ca.pem, {}});
 }
 
+bool TrustStores::may_be_missing(const TrustedCa& ca) const {
+    const auto added = Ledger(config_).read();
+    return added && added->contains(nickname_of(ca));
+}
+
 Result<std::vector<TrustReport>> TrustStores::remove() {
     return change_all(user_, Ledger(config_), {});
 }

@@ -26,6 +26,11 @@ Result<std::vector<TrustReport>> TrustStores::install(const TrustedCa& ca) {
     return report(bring_roots_up_to_date(RootsOf::user, config_, ca));
 }
 
+// They share one store, and Windows asks the person at each change of it.
+bool TrustStores::may_be_missing(const TrustedCa&) const {
+    return false;
+}
+
 Result<std::vector<TrustReport>> TrustStores::remove() {
     return report(bring_roots_up_to_date(RootsOf::user, config_, std::nullopt));
 }

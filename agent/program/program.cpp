@@ -124,8 +124,10 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     std::unique_ptr<Program> program(new Program(options, prompter, std::move(folders), std::move(place.lock),
                                                  std::move(place.identity), std::move(anchors),
                                                  std::move(policy)));
-    QOLTANBA_TRY(auto server, Server::start(server_options(settings), program->identity_, program->handler_,
-                                            *program->peers_));
+    auto serving = server_options(settings);
+    serving.distrusted = [it = program.get()] { it->on_distrust(); };
+    QOLTANBA_TRY(auto server,
+                 Server::start(serving, program->identity_, program->handler_, *program->peers_));
     program->server_.emplace(std::move(server));
     // Only now: modules and readers take their time, and a page that asks before they told waits for them.
     if (program->permits_devices_) program->devices_.start();
@@ -167,18 +169,30 @@ Result<bool> Program::renew_identity(Time at, std::chrono::days at_latest) {
 
 void Program::register_where_missing() {
     const std::lock_guard lock(renewing_);
-    if (registers_trust_ && !registered_) registered_ = register_trust(identity_);
+    if (!registers_trust_) return;
+    const TrustStores stores(folders_, folders_.config);
+    if (!registered_ || stores.may_be_missing({identity_.ca_certificate, identity_.ca_fingerprint}))
+        registered_ = register_trust(identity_);
+}
+
+void Program::on_distrust() {
+    {
+        const std::lock_guard lock(distrust_);
+        is_distrusted_ = true;
+    }
+    distrust_told_.notify_one();
 }
 
 void Program::look_after_identity(std::stop_token stop) {
     constexpr std::chrono::hours between_looks{1};
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
+    constexpr std::chrono::seconds least_pause{2};  // however often a page is refused
     for (auto at_latest = identity_renewal; !stop.stop_requested(); at_latest = latest_renewal) {
         if (const auto renewed = renew_identity(now(), at_latest); !renewed) warn(renewed.error());
         register_where_missing();
-        wake.wait_for(lock, stop, between_looks, [] { return false; });
+        std::unique_lock lock(distrust_);
+        distrust_told_.wait_for(lock, stop, least_pause, [] { return false; });
+        distrust_told_.wait_for(lock, stop, between_looks,
+                                [this] { return std::exchange(is_distrusted_, false); });
     }
 }
 

@@ -12,6 +12,7 @@
 #include "agent/server/machine_identity.hpp"
 #include "agent/server/server.hpp"
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -58,6 +59,8 @@ class Program {
     /// now.
     [[nodiscard]] bool register_trust(const LocalhostIdentity& identity) const;
     void register_where_missing();
+    /// A browser refused the certificate: perhaps it came after it was registered.
+    void on_distrust();
     Result<bool> renew_identity(Time at, std::chrono::days at_latest);
     /// Runs on a thread of its own for as long as the program serves.
     void look_after_identity(std::stop_token stop);
@@ -83,6 +86,9 @@ class Program {
     Context context_;
     PageHandler handler_;
     std::unique_ptr<PeerLookup> peers_;
+    std::mutex distrust_;
+    std::condition_variable_any distrust_told_;
+    bool is_distrusted_ = false;  ///< by a browser, since the last look
     std::optional<Server> server_;
     // Last, so that they end before what they look after.
     std::jthread caretaker_;

@@ -35,12 +35,6 @@ bool is_distrust(boost::system::error_code error) {
            reason == SSL_R_TLSV1_ALERT_UNKNOWN_CA;
 }
 
-void log_end(const char* where, boost::system::error_code error) {
-    if (is_distrust(error))
-        return spdlog::warn("a browser does not trust the localhost certificate; see: qoltanba trust status");
-    spdlog::info("a connection ended {}: {}", where, error.message());
-}
-
 }  // namespace
 
 Door::Door(boost::asio::ip::tcp::socket socket, HouseRules& rules)
@@ -63,8 +57,14 @@ void Door::send_away() {
     beast::get_lowest_layer(stream_).close();
 }
 
+void Door::end(const char* where, boost::system::error_code error) {
+    if (!is_distrust(error)) return spdlog::info("a connection ended {}: {}", where, error.message());
+    spdlog::warn("a browser does not trust the localhost certificate; see: qoltanba trust status");
+    if (rules_.options.distrusted) rules_.options.distrusted();
+}
+
 void Door::on_handshake(boost::system::error_code error) {
-    if (error) return log_end("in the TLS handshake", error);
+    if (error) return end("in the TLS handshake", error);
     http::async_read_header(stream_, buffer_, parser_,
                             [self = shared_from_this()](boost::system::error_code failed, std::size_t) {
                                 self->on_header(failed);
@@ -74,7 +74,7 @@ void Door::on_handshake(boost::system::error_code error) {
 void Door::on_header(boost::system::error_code error) {
     if (is_fault_of_http(error))
         return answer(answer_to(Refused{http::status::bad_request, "not a request of HTTP/1.1"}));
-    if (error) return log_end("before a request", error);
+    if (error) return end("before a request", error);
 
     const auto visit = judge(parser_.get(), rules_.options.port, rules_.options.allow_local_clients);
     if (const auto* upgrade = std::get_if<Upgrade>(&visit)) return let_in(*upgrade);

@@ -26,6 +26,7 @@ class Door final : public Guest, public std::enable_shared_from_this<Door> {
   private:
     void on_handshake(boost::system::error_code error);
     void on_header(boost::system::error_code error);
+    void end(const char* where, boost::system::error_code error);
     void let_in(const Upgrade& upgrade);
     void answer(Answer what);
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,9 @@ struct ServerOptions {
     std::size_t max_pending = 64;                     ///< requests of one connection that wait for their turn
     std::size_t max_connections = 64;                 ///< of all; a further one is closed at once
     std::size_t max_connections_of_one_site = 16;     ///< so that no site takes all places
+
+    /// Called on the network thread, which must not wait for it, when a browser refuses the certificate.
+    std::function<void()> distrusted;
 
     std::chrono::milliseconds handshake_timeout{10'000};  ///< from accept to the open WebSocket
     std::chrono::milliseconds idle_timeout{300'000};      ///< silence, also in answer to a ping

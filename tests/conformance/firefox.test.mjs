@@ -1,8 +1,10 @@
 // The same published client inside Firefox, which keeps what it trusts in each profile.
 import { after, before, test } from 'node:test';
 import { strict as assert } from 'node:assert';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 
-import { Agent, key } from './lib/agent.mjs';
+import { Agent, eventually, home, key } from './lib/agent.mjs';
 import { servePage, trust } from './lib/browser.mjs';
 import { Firefox } from './lib/firefox.mjs';
 import { assertValid, derOf, opensslVerifies } from './lib/judges.mjs';
@@ -25,8 +27,8 @@ after(async () => {
 });
 
 /** The agent's greeting to a connection of its own under this name. */
-const greeting = (name = '127.0.0.1') => page.evaluate(
-  `new exports.NCALayerClient('${agent.url.replace('127.0.0.1', name)}', false).connect()`);
+const greeting = (name = '127.0.0.1', of = agent) => page.evaluate(
+  `new exports.NCALayerClient('${of.url.replace('127.0.0.1', name)}', false).connect()`);
 
 /** Runs a call of a connected client in the page. */
 const inPage = (call) => page.evaluate(`(async () => {
@@ -87,4 +89,16 @@ test('`trust remove` takes it back at the next connection', async () => {
   assert.equal(status, 0, output.toString());
   assert.match(output.toString(), /^absent {2}Firefox {2}/m);
   await assertDistrusted();
+});
+
+test('a Firefox whose first start comes after the agent\'s is registered as soon as it refuses', async () => {
+  // The person's own agent: one with --config-dir registers nothing by itself.
+  const own = await Agent.launch(['--ui', 'terminal', '--config-dir', '']);
+  await firefox.close();
+  rmSync(path.join(home, '.config', 'mozilla'), { recursive: true });
+  firefox = await Firefox.open();
+  page = await firefox.visit(site.address);
+  await assert.rejects(greeting('127.0.0.1', own));
+  await eventually(() => greeting('127.0.0.1', own).then(() => true, () => false));
+  await own.stop();
 });

@@ -191,6 +191,18 @@ TEST_CASE("renewal replaces this configuration's CA and leaves that of another o
     CHECK(report_of(*untouched, home.shared()).state == TrustState::present);
 }
 
+TEST_CASE("a browser that came since may lack the CA as long as nobody took it back") {
+    const Home home;
+    const auto ca = home.make_ca("Qoltanba localhost CA");
+    auto stores = home.stores();
+    CHECK_FALSE(stores.may_be_missing(ca));
+    REQUIRE(ok(stores.install(ca)));
+    CHECK(stores.may_be_missing(ca));
+    CHECK_FALSE(stores.may_be_missing(home.make_ca("another")));
+    REQUIRE(ok(stores.remove()));
+    CHECK_FALSE(stores.may_be_missing(ca));
+}
+
 TEST_CASE("installing twice changes nothing; a CA that lost its trust gets it back") {
     const Home home;
     const auto ca = home.make_ca("Qoltanba localhost CA");
