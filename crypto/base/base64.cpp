@@ -22,7 +22,9 @@ constexpr std::array<std::uint8_t, 256> make_values() {
 
 constexpr auto values = make_values();
 
-bool is_space(std::uint8_t c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_space(std::uint8_t c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 Error illegal_character(std::uint8_t c) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -41,8 +43,9 @@ std::string to_base64(BytesView bytes) {
     std::size_t written = 0;
     for (std::size_t from = 0; from < bytes.size(); from += step) {
         const auto piece = bytes.subspan(from, std::min(step, bytes.size() - from));
-        written += static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data() + written),
-                                                            piece.data(), static_cast<int>(piece.size())));
+        written +=
+            static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data() + written),
+                                                     piece.data(), static_cast<int>(piece.size())));
     }
     text.resize(written);
     return text;
@@ -70,7 +73,8 @@ Result<Bytes> from_base64(std::string_view text) {
         }
         const auto value = values[c];
         if (value == not_in_alphabet) return illegal_character(c);
-        if (padding != 0) return fail(ErrorCode::malformed_base64, "Input byte array has incorrect ending byte");
+        if (padding != 0)
+            return fail(ErrorCode::malformed_base64, "Input byte array has incorrect ending byte");
         group = group << 6U | value;
         if (++digits == 4) {
             bytes.push_back(static_cast<std::uint8_t>(group >> 16U));

@@ -1,11 +1,11 @@
 // Base64 (RFC 4648, section 4) and the armour around it (RFC 7468).
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "crypto/base/bytes.hpp"
 #include "crypto/base/result.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace qoltanba {
 

@@ -37,6 +37,8 @@ std::optional<Bytes> from_hex(std::string_view hex) {
     return bytes;
 }
 
-void append(Bytes& to, BytesView more) { to.insert(to.end(), more.begin(), more.end()); }
+void append(Bytes& to, BytesView more) {
+    to.insert(to.end(), more.begin(), more.end());
+}
 
 }  // namespace qoltanba

@@ -24,7 +24,9 @@ inline std::string_view text_of(BytesView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-inline Bytes copy_of(BytesView bytes) { return {bytes.begin(), bytes.end()}; }
+inline Bytes copy_of(BytesView bytes) {
+    return {bytes.begin(), bytes.end()};
+}
 
 /// Lower-case hex, two digits an octet.
 std::string to_hex(BytesView bytes);

@@ -1,6 +1,7 @@
 #include "crypto/base/error.hpp"
 
 #include <boost/assert/source_location.hpp>
+
 #include <stdexcept>
 #include <utility>
 

@@ -2,11 +2,11 @@
 // and, where another error led to it, that cause.
 #pragma once
 
+#include "crypto/base/language.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "crypto/base/language.hpp"
 
 namespace boost {
 struct source_location;
@@ -155,7 +155,7 @@ enum class ErrorCode {
 
 struct Error {
     ErrorCode code = ErrorCode::internal;
-    std::string detail{};                       ///< for developers, English, never a secret or a document
+    std::string detail{};  ///< for developers, English, never a secret or a document
     std::shared_ptr<const Error> cause{};
 };
 

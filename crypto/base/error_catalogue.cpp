@@ -1,8 +1,9 @@
-// The one catalogue of errors. docs/errors.md says the same to readers; tests/crypto/base holds them together.
+// The one catalogue of errors. docs/errors.md says the same to readers; tests/crypto/base holds them
+// together.
+#include "crypto/base/error.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "crypto/base/error.hpp"
 
 namespace qoltanba {
 namespace {
@@ -13,9 +14,12 @@ struct Text {
 
     [[nodiscard]] constexpr std::string_view in(Language language) const {
         switch (language) {
-            case Language::kk: return kk;
-            case Language::ru: return ru;
-            case Language::en: return en;
+            case Language::kk:
+                return kk;
+            case Language::ru:
+                return ru;
+            case Language::en:
+                return en;
         }
         return en;
     }
@@ -31,12 +35,13 @@ struct Entry {
 constexpr Text tell_the_site{"Сайттың қолдау қызметіне хабарлаңыз.", "Сообщите в поддержку сайта.",
                              "Tell the site's support."};
 constexpr Text tell_us{"Журналды сақтап, әзірлеушілерге хабарлаңыз.",
-                       "Сохраните журнал и сообщите разработчикам.",
-                       "Keep the log and tell the developers."};
+                       "Сохраните журнал и сообщите разработчикам.", "Keep the log and tell the developers."};
 constexpr Text try_later{"Кейінірек қайталаңыз.", "Повторите позже.", "Try again later."};
 constexpr Text plug_it_in_again{"Оны қайта қосыңыз.", "Подключите его ещё раз.", "Plug it in again."};
 constexpr Text nothing{};
 
+// A table: each error's texts stand one under the other.
+// clang-format off
 constexpr std::array catalogue{
     Entry{ErrorCode::canceled, "canceled",
           {"Сіз бас тарттыңыз.", "Вы отказались.", "You cancelled."}, nothing},
@@ -576,6 +581,7 @@ constexpr std::array catalogue{
     Entry{ErrorCode::internal, "internal",
           {"Программаның ішкі қатесі.", "Внутренняя ошибка программы.", "A fault inside the program."}, tell_us},
 };
+// clang-format on
 
 const Entry& entry_of(ErrorCode code) {
     const auto* found = std::find_if(catalogue.begin(), catalogue.end(),
@@ -583,15 +589,23 @@ const Entry& entry_of(ErrorCode code) {
     return found != catalogue.end() ? *found : catalogue.back();
 }
 
-static_assert(catalogue.back().code == ErrorCode::internal, "internal stands last and answers for the unknown");
-static_assert(catalogue.size() == static_cast<std::size_t>(ErrorCode::internal) + 1, "one entry for each code");
+static_assert(catalogue.back().code == ErrorCode::internal,
+              "internal stands last and answers for the unknown");
+static_assert(catalogue.size() == static_cast<std::size_t>(ErrorCode::internal) + 1,
+              "one entry for each code");
 
 }  // namespace
 
-std::string_view name_of(ErrorCode code) { return entry_of(code).name; }
+std::string_view name_of(ErrorCode code) {
+    return entry_of(code).name;
+}
 
-std::string_view message_for(ErrorCode code, Language language) { return entry_of(code).message.in(language); }
+std::string_view message_for(ErrorCode code, Language language) {
+    return entry_of(code).message.in(language);
+}
 
-std::string_view advice_for(ErrorCode code, Language language) { return entry_of(code).advice.in(language); }
+std::string_view advice_for(ErrorCode code, Language language) {
+    return entry_of(code).advice.in(language);
+}
 
 }  // namespace qoltanba

@@ -11,9 +11,12 @@ std::optional<Language> language_from(std::string_view name) {
 
 std::string_view name_of(Language language) {
     switch (language) {
-        case Language::kk: return "kk";
-        case Language::ru: return "ru";
-        case Language::en: return "en";
+        case Language::kk:
+            return "kk";
+        case Language::ru:
+            return "ru";
+        case Language::en:
+            return "en";
     }
     return "en";
 }

@@ -1,11 +1,12 @@
 // Result<T>: a value or an Error, and the one macro that passes an error on.
 #pragma once
 
+#include "crypto/base/error.hpp"
+
 #include <boost/system/result.hpp>
+
 #include <string>
 #include <utility>
-
-#include "crypto/base/error.hpp"
 
 namespace qoltanba {
 
@@ -13,7 +14,9 @@ template <typename T>
 using Result = boost::system::result<T, Error>;
 
 /// `return fail(ErrorCode::malformed_der, "length runs past the end");`
-inline Error fail(ErrorCode code, std::string detail = {}) { return {code, std::move(detail), nullptr}; }
+inline Error fail(ErrorCode code, std::string detail = {}) {
+    return {code, std::move(detail), nullptr};
+}
 
 }  // namespace qoltanba
 
@@ -23,14 +26,14 @@ inline Error fail(ErrorCode code, std::string detail = {}) { return {code, std::
 /// QOLTANBA_TRY(auto key, read_key(bytes)): the value, or return from this function with its error.
 #define QOLTANBA_TRY(declaration, expression) \
     QOLTANBA_TRY_(declaration, expression, QOLTANBA_CONCAT(qoltanba_result_, __LINE__))
-#define QOLTANBA_TRY_(declaration, expression, result)          \
-    auto result = (expression);                                 \
-    if (result.has_error()) return std::move(result).error();   \
+#define QOLTANBA_TRY_(declaration, expression, result)        \
+    auto result = (expression);                               \
+    if (result.has_error()) return std::move(result).error(); \
     declaration = std::move(*result)
 
 /// QOLTANBA_CHECK(reader.finish()): nothing, or return from this function with its error.
-#define QOLTANBA_CHECK(expression)                                                          \
-    do {                                                                                    \
-        if (auto qoltanba_checked = (expression); qoltanba_checked.has_error())             \
-            return std::move(qoltanba_checked).error();                                     \
+#define QOLTANBA_CHECK(expression)                                              \
+    do {                                                                        \
+        if (auto qoltanba_checked = (expression); qoltanba_checked.has_error()) \
+            return std::move(qoltanba_checked).error();                         \
     } while (false)

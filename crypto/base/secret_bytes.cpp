@@ -1,11 +1,11 @@
 #include "crypto/base/secret_bytes.hpp"
 
+#include "crypto/base/memory_lock.hpp"
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
 #include <utility>
-
-#include "crypto/base/memory_lock.hpp"
 
 namespace qoltanba {
 
@@ -32,7 +32,9 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
     return *this;
 }
 
-SecretBytes::~SecretBytes() { wipe_and_release(); }
+SecretBytes::~SecretBytes() {
+    wipe_and_release();
+}
 
 void SecretBytes::wipe_and_release() {
     if (size_ == 0) return;
@@ -42,6 +44,8 @@ void SecretBytes::wipe_and_release() {
     size_ = 0;
 }
 
-void wipe(std::span<std::uint8_t> memory) { OPENSSL_cleanse(memory.data(), memory.size()); }
+void wipe(std::span<std::uint8_t> memory) {
+    OPENSSL_cleanse(memory.data(), memory.size());
+}
 
 }  // namespace qoltanba

@@ -1,13 +1,13 @@
 // Secrets in memory: locked against swapping where the system allows it, wiped when they go, never copied.
 #pragma once
 
+#include "crypto/base/bytes.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include "crypto/base/bytes.hpp"
 
 namespace qoltanba {
 

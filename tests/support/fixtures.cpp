@@ -1,12 +1,12 @@
 #include "support/fixtures.hpp"
 
+#include "support/catch.hpp"
+
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <sstream>
-
-#include "support/catch.hpp"
 
 namespace qoltanba::test {
 
@@ -16,7 +16,9 @@ Bytes read_file(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-std::string read_text(const std::filesystem::path& path) { return std::string(text_of(read_file(path))); }
+std::string read_text(const std::filesystem::path& path) {
+    return std::string(text_of(read_file(path)));
+}
 
 std::filesystem::path fixture_path(std::string_view name) {
     const auto path = std::filesystem::path(QOLTANBA_FIXTURES) / name;
@@ -25,13 +27,17 @@ std::filesystem::path fixture_path(std::string_view name) {
     return path;
 }
 
-Bytes fixture(std::string_view name) { return read_file(fixture_path(name)); }
+Bytes fixture(std::string_view name) {
+    return read_file(fixture_path(name));
+}
 
 std::filesystem::path test_data_path(std::string_view name) {
     return std::filesystem::path(QOLTANBA_TEST_DATA) / name;
 }
 
-Bytes test_data(std::string_view name) { return read_file(test_data_path(name)); }
+Bytes test_data(std::string_view name) {
+    return read_file(test_data_path(name));
+}
 
 TemporaryFolder::TemporaryFolder() {
     std::random_device random;

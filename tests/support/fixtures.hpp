@@ -1,12 +1,12 @@
 // The real keys and signatures under ../shared/fixtures, and this project's own test data.
 #pragma once
 
+#include "crypto/base/bytes.hpp"
+#include "crypto/base/secret_bytes.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
-
-#include "crypto/base/bytes.hpp"
-#include "crypto/base/secret_bytes.hpp"
 
 namespace qoltanba::test {
 

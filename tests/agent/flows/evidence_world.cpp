@@ -11,9 +11,9 @@ EvidenceWorld::EvidenceWorld(crypto::KeyFamily family)
     : services(family),
       evidence(services.http_of_its_own(),
                {.state = folder.path() / "state", .time_stamp_services = {{Services::tsp, ""}}}) {
-    const auto file = tokens::write_pkcs12(person.pkcs8, person.certificate,
-                                           SecretBytes::copy_of(std::string_view(password)),
-                                           tokens::KeyFileLayout::modern);
+    const auto file =
+        tokens::write_pkcs12(person.pkcs8, person.certificate,
+                             SecretBytes::copy_of(std::string_view(password)), tokens::KeyFileLayout::modern);
     REQUIRE(ok(file));
     std::ofstream(keys / "PERSON_key.p12", std::ios::binary) << text_of(*file);
     context.anchors = services.anchors;

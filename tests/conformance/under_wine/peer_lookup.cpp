@@ -1,6 +1,7 @@
-// Takes the place of the lookup of the shipped program in one that is built for tests alone and never installed:
-// wine names no process in the system's table of sockets (it says 0), and an unknown owner is refused. All else is
-// as shipped: the table is the system's, the connection must stand in it, and the process is asked whose it is.
+// Takes the place of the lookup of the shipped program in one that is built for tests alone and never
+// installed: wine names no process in the system's table of sockets (it says 0), and an unknown owner is
+// refused. All else is as shipped: the table is the system's, the connection must stand in it, and the
+// process is asked whose it is.
 #include "agent/platform/table_peer_lookup_windows.hpp"
 
 #include <windows.h>

@@ -1,7 +1,7 @@
 #include "crypto/signatures/cms_crafted.hpp"
 
-#include "crypto/der/writer.hpp"
 #include "crypto/cms/write.hpp"
+#include "crypto/der/writer.hpp"
 #include "support/catch.hpp"
 
 #include <utility>

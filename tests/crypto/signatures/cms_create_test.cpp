@@ -1,7 +1,7 @@
 #include "crypto/algorithms/libgcrypt.hpp"
 #include "crypto/base/base64.hpp"
-#include "crypto/signatures/cms.hpp"
 #include "crypto/cms/structure.hpp"
+#include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/identities.hpp"
 #include "crypto/signatures/intact.hpp"
 #include "crypto/signatures/openssl_tool.hpp"

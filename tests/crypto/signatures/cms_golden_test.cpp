@@ -1,7 +1,7 @@
 // The golden proof: our CAdES-BES is the original's, octet for octet, but for the signature's random octets.
+#include "crypto/cms/structure.hpp"
 #include "crypto/der/writer.hpp"
 #include "crypto/signatures/cms.hpp"
-#include "crypto/cms/structure.hpp"
 #include "crypto/signatures/intact.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"

@@ -1,7 +1,7 @@
 // Signatures made by others: the original's, and openssl's.
 #include "crypto/base/base64.hpp"
-#include "crypto/signatures/cms.hpp"
 #include "crypto/cms/structure.hpp"
+#include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/intact.hpp"
 #include "crypto/signatures/openssl_tool.hpp"
 #include "support/catch.hpp"
