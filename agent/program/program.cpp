@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 namespace qoltanba::agent {
 namespace {
@@ -167,11 +168,13 @@ Result<bool> Program::renew_identity(Time at, std::chrono::days at_latest) {
     return true;
 }
 
-void Program::register_where_missing() {
+void Program::register_where_missing(bool refused) {
     const std::lock_guard lock(renewing_);
     if (!registers_trust_) return;
     const TrustStores stores(folders_, folders_.config);
-    if (!registered_ || stores.may_be_missing({identity_.ca_certificate, identity_.ca_fingerprint}))
+    // Somebody who said no, where the system asks, is not asked again at every refusal.
+    const bool is_due = !registered_ && !refused;
+    if (is_due || stores.may_be_missing({identity_.ca_certificate, identity_.ca_fingerprint}))
         registered_ = register_trust(identity_);
 }
 
@@ -186,13 +189,14 @@ void Program::on_distrust() {
 void Program::look_after_identity(std::stop_token stop) {
     constexpr std::chrono::hours between_looks{1};
     constexpr std::chrono::seconds least_pause{2};  // however often a page is refused
+    bool refused = false;
     for (auto at_latest = identity_renewal; !stop.stop_requested(); at_latest = latest_renewal) {
         if (const auto renewed = renew_identity(now(), at_latest); !renewed) warn(renewed.error());
-        register_where_missing();
+        register_where_missing(refused);
         std::unique_lock lock(distrust_);
         distrust_told_.wait_for(lock, stop, least_pause, [] { return false; });
-        distrust_told_.wait_for(lock, stop, between_looks,
-                                [this] { return std::exchange(is_distrusted_, false); });
+        refused = distrust_told_.wait_for(lock, stop, between_looks,
+                                          [this] { return std::exchange(is_distrusted_, false); });
     }
 }
 

@@ -58,7 +58,8 @@ class Program {
     /// Makes the user's browsers trust the identity where they do not yet; a while of work. Whether all do
     /// now.
     [[nodiscard]] bool register_trust(const LocalhostIdentity& identity) const;
-    void register_where_missing();
+    /// `refused`: this is not the hourly look, a browser has just refused the certificate.
+    void register_where_missing(bool refused);
     /// A browser refused the certificate: perhaps it came after it was registered.
     void on_distrust();
     Result<bool> renew_identity(Time at, std::chrono::days at_latest);
