@@ -117,7 +117,8 @@ TEST_CASE("a file of endless size is refused without being read whole") {
     const TemporaryFolder folder;
     const fs::path path = folder.path() / "large.p12";
     write(path, empty_key_file(100));
-    fs::resize_file(path, std::uintmax_t{8} << 30U);
+    // Mostly a hole, but Windows makes none that its disk has no room for.
+    fs::resize_file(path, std::uintmax_t{1} << 30U);
     const auto file = look_at_key_file(path);
     REQUIRE(ok(file));
     CHECK(error_code(token_of(*file, {})->unlock(SecretBytes())) == ErrorCode::unsupported_key_file);
