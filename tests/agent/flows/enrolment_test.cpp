@@ -69,7 +69,7 @@ const agent::NewKeyView& new_key(const agent::SecretPrompt& prompt) {
 
 }  // namespace
 
-TEST_CASE("A page gets the request alone; the key waits in the person's folder") {
+TEST_CASE("A page gets the request alone, and the key waits in the person's folder") {
     Enrolment world;
     const auto request = world.generated();
     CHECK(request.subject.text().find("ТЕСТОВ ТЕСТ") != std::string::npos);
@@ -116,7 +116,7 @@ TEST_CASE("A password against the CA's rule makes no key") {
     CHECK(world.files(".key").empty());
 }
 
-TEST_CASE("The person refuses a key; a blocked site does not ask again") {
+TEST_CASE("The person refuses a key, and a blocked site does not ask again") {
     Enrolment world;
     world.prompter.becomes([](const agent::SecretPrompt&, const agent::SecretUse&,
                               std::stop_token) -> Result<agent::SecretDecision> {

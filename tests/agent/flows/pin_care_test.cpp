@@ -126,7 +126,7 @@ TEST_CASE("A PIN is changed in the token that the person chose") {
     CHECK(std::get<agent::PinChangeView>(prompt.what).device.name.en == "A");
 }
 
-TEST_CASE("A locked PIN is unblocked; that one try of the PUK is left is told first") {
+TEST_CASE("A locked PIN is unblocked, and that one try of the PUK is left is told first") {
     Care care;
     care.care.unblock_pin(care.id(1));
     care.finish();
@@ -146,7 +146,7 @@ TEST_CASE("Nothing comes of a wish for a token that has gone, nor for a card wit
     CHECK(care.prompter.secret_prompts.empty());
 }
 
-TEST_CASE("One wish at a time; what is open when the care ends is taken back") {
+TEST_CASE("One wish at a time, and what is open when the care ends is taken back") {
     std::promise<void> open;
     bool taken_back = false;
     {

@@ -203,7 +203,7 @@ TEST_CASE("a browser that came since may lack the CA as long as nobody took it b
     CHECK_FALSE(stores.may_be_missing(ca));
 }
 
-TEST_CASE("installing twice changes nothing; a CA that lost its trust gets it back") {
+TEST_CASE("installing twice changes nothing, and a CA that lost its trust gets it back") {
     const Home home;
     const auto ca = home.make_ca("Qoltanba localhost CA");
     auto stores = home.stores();

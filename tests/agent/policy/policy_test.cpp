@@ -153,7 +153,7 @@ TEST_CASE("of two values for a key the later one holds, and a faulty earlier one
     CHECK(read.problems.front().where == "10.json");
 }
 
-TEST_CASE("an unknown key does not stop the policy; all else does, and says where") {
+TEST_CASE("an unknown key does not stop the policy, but all else does, and says where") {
     const auto later = read_text_as_policy(R"({"colour": "blue", "port": 5})");
     CHECK(codes_of(later.problems) == std::vector{ErrorCode::policy_key_unknown});
     const auto obeyed = agent::policy_to_obey(later);

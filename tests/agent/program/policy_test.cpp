@@ -80,7 +80,7 @@ TEST_CASE("The agent listens on the administrator's port, whatever the command l
     CHECK((*agent.program)->port() == port);
 }
 
-TEST_CASE("A page that is not listed gets a clear error and no window; a listed one gets its window") {
+TEST_CASE("A page that is not listed gets a clear error and no window, and a listed one gets its window") {
     Governed agent(R"({"allowedOrigins": ["https://listed.example"]})");
     CHECK(names_policy(agent.reply(unlisted, sign)));
     CHECK(names_policy(agent.reply(unlisted, change_language)));

@@ -71,7 +71,7 @@ TEST_CASE("text that is not UTF-8 closes the connection") {
     still_serves(running);
 }
 
-TEST_CASE("a message of the longest length passes; one octet more closes its connection alone") {
+TEST_CASE("a message of the longest length passes, and one octet more closes its connection alone") {
     agent::ServerOptions options;
     options.max_frame = 1000;
     RunningServer running(options);

@@ -49,7 +49,7 @@ void check_kept(const Bytes& earlier, const Bytes& later) {
 
 }  // namespace
 
-TEST_CASE("a second signer joins; the first one's octets stay as they were") {
+TEST_CASE("a second signer joins, and the first one's octets stay as they were") {
     auto& first = signer_of(KeyFamily::rsa);
     auto& second = signer_of(KeyFamily::gost_2015_512);
     const bool attach = GENERATE(true, false);
@@ -89,7 +89,7 @@ TEST_CASE("openssl accepts both signatures of a co-signed document") {
     CHECK(read_file(folder.path() / "out") == content);
 }
 
-TEST_CASE("the same person may sign twice; algorithm and certificate then stand once") {
+TEST_CASE("the same person may sign twice, and algorithm and certificate then stand once") {
     auto& signer = signer_of(KeyFamily::rsa);
     const auto two = added(signer, signed_by(signer, true));
     const auto data = cms::read_signed_data(two);

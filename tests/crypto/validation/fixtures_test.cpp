@@ -103,7 +103,7 @@ TEST_CASE("A SOAP message's signature says that it covers the body, and where th
     CHECK(report.signers[0].holder.iin == "123456789011");
 }
 
-TEST_CASE("The list of 2026 answers for the signer; for the production time stamp nothing does") {
+TEST_CASE("The list of 2026 answers for the signer, and for the production time stamp nothing does") {
     const auto file = fixture("kz/cms/skarm_individual_attached_cades_t.der");
     const auto list = fixture("kz/crl/nca_gost2022_test_2026.crl");
     const std::vector<BytesView> lists{list};

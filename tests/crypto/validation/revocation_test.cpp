@@ -82,7 +82,7 @@ TEST_CASE("The lookup is asked where nothing else tells, and its word counts") {
     CHECK(judged_by(fail(ErrorCode::revocation_unavailable), where_available) == "TOTAL-PASSED");
 }
 
-TEST_CASE("A certificate on hold is to be tried later; one that was never issued has no good chain") {
+TEST_CASE("A certificate on hold is to be tried later, and one that was never issued has no good chain") {
     const auto judged_by = [](const FoundStatus& answer) {
         Lookup lookup(answer);
         return judged_with(plain(), RevocationRequirement::required, &lookup);
@@ -102,7 +102,7 @@ TEST_CASE(
     CHECK(judged_with(plain(), RevocationRequirement::required, &lookup) == "INDETERMINATE TRY_LATER");
 }
 
-TEST_CASE("Values inside and given come before the lookup; the revoked among them count") {
+TEST_CASE("Values inside and given come before the lookup, and the revoked among them count") {
     Lookup lookup(found(Revocation::good));
     const auto inside = world().with_answers(world().with_time_stamp(plain()));
     const auto report = report_on(inside, RevocationRequirement::required, &lookup);

@@ -82,7 +82,7 @@ TEST_CASE("The verifier's own word for the moment takes the place of a stamp") {
     CHECK(judged({.file = one.bare}, before) == "INDETERMINATE OUT_OF_BOUNDS_NO_POE");
 }
 
-TEST_CASE("Revoked after the time that a stamp shows is passed; before it, or without a stamp, it is open") {
+TEST_CASE("Revoked after the time that a stamp shows is passed, before it or without a stamp it is open") {
     const auto& one = short_lived();
     const auto& certificate = one.signer->certificate();
     const auto at = signing_time + hours{3};

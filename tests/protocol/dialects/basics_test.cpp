@@ -227,7 +227,7 @@ TEST_CASE("chain: absent, null or text is the national one, an empty list none, 
           invocation("org.json.JSONException: JSONArray[0] not a string."));
 }
 
-TEST_CASE("the page may wish for a language; its logo is not shown") {
+TEST_CASE("the page may wish for a language, and its logo is not shown") {
     CHECK(sign_request({{"locale", "kk"}}).language == Language::kk);
     CHECK(sign_request({{"locale", "ru"}, {"logo", std::string(60'000, 'A')}}).language == Language::ru);
     CHECK(sign_request({{"locale", "de"}}).language == std::nullopt);
@@ -247,7 +247,7 @@ TEST_CASE("signatures always come as an array, CMS in its armour") {
     CHECK(rendered_as("raw", {Bytes{1, 2, 3}}) == json{{"body", {{"result", {"AQID"}}}}, {"status", true}});
 }
 
-TEST_CASE("a raw signature may come with its certificate; for other formats the wish has no meaning") {
+TEST_CASE("a raw signature may come with its certificate, and for other formats the wish has no meaning") {
     const json output{{"outputCert", "true"}};
     const auto call = call_of(basics_sign(arguments({{"format", "raw"}, {"signingParams", output}})));
     CHECK(std::get<SignRequest>(call.request).output_certificate);

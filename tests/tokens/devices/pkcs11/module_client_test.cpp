@@ -35,7 +35,7 @@ SecretBytes pin(std::string_view text) {
     return SecretBytes::copy_of(text);
 }
 
-TEST_CASE("a module's tokens are listed; what its texts hold beside UTF-8 is shown as question marks") {
+TEST_CASE("a module's tokens are listed, and what its texts hold beside UTF-8 is shown as question marks") {
     auto client = client_of();
     const auto tokens = client.list_tokens();
     REQUIRE(ok(tokens));

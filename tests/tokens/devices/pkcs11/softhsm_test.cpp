@@ -172,7 +172,7 @@ TEST_CASE("a certificate of another key than the token's signs nothing") {
           ErrorCode::own_signature_does_not_verify);
 }
 
-TEST_CASE("a wrong PIN is one, and is seen in the token's state; the PIN is changed and set anew") {
+TEST_CASE("a wrong PIN is seen in the token's state, and the PIN is changed and set anew") {
     SoftToken soft;
     soft.add_key(crypto::KeyFamily::ecdsa_p256, "01");
     CHECK(error_code(only_token().unlock(pin("654321"))) == ErrorCode::wrong_pin);

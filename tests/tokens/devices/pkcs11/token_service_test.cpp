@@ -83,7 +83,7 @@ TEST_CASE("a token that comes and goes is told of both times") {
     CHECK(changes >= at_first + 2);
 }
 
-TEST_CASE("a token that another program resets is there all the time; one that never answers again is not") {
+TEST_CASE("a token that another program resets is always there, one that never answers again is not") {
     tokens::TokenService service(setting, modules({FAKE_MODULE}));
     service.await_first_look(20s);
     REQUIRE(lists(service, "Silenced"));
