@@ -131,9 +131,8 @@ std::vector<fs::path> folders_inside(const fs::path& parent) {
     return folders;
 }
 
-/// The profiles inside this folder, and those elsewhere that its profiles.ini names: `Path` is then a whole
-/// path
-/// (`IsRelative=0`).
+/// The profiles inside this folder, and those elsewhere that its profiles.ini names, by a whole path where
+/// `IsRelative=0`.
 std::set<fs::path> firefox_profiles(const fs::path& folder) {
     const auto inside = folders_inside(folder);
     std::set<fs::path> profiles(inside.begin(), inside.end());
