@@ -146,11 +146,15 @@ Result<JsonValue> Reader::bare_word() {
     return value_of_bare_word(word);
 }
 
-/// A key may be any value; its text counts.
+/// A key may be any value; its text counts. That of an object escapes the keys inside, so that objects in
+/// place of keys, one in another, would double it with each level.
 Result<std::string_view> Reader::name(unsigned depth) {
+    constexpr std::size_t longest_made = 256;  // octets; a number has 24 at most
     QOLTANBA_TRY(const auto key, value(depth));
-    const auto* text = key.as_string();
-    return text != nullptr ? *text : keep(to_text(key));
+    if (const auto* text = key.as_string()) return *text;
+    auto made = to_text(key);
+    if (made.size() > longest_made) return fault("Too long a key");
+    return keep(std::move(made));
 }
 
 Result<JsonValue> Reader::object(unsigned depth) {

@@ -84,6 +84,16 @@ TEST_CASE("a text nested deeper than the limit is a fault, one just within it is
     CHECK(holds(fault_in(repeated("{", 100'000)), "Nested too deeply"));
 }
 
+TEST_CASE("objects in place of keys do not make a small text grow without end") {
+    const auto nested = [](std::size_t times) {
+        return repeated("{", times) + repeated("}:1", times - 1) + "}";
+    };
+    const auto twice = read_lenient_json(nested(3));
+    REQUIRE(ok(twice));
+    CHECK(twice->root.find(R"({"{}":1})") != nullptr);
+    CHECK(holds(fault_in(nested(40)), "Too long a key"));
+}
+
 TEST_CASE("a text with more values than the limit is a fault, holes counted too") {
     const JsonLimits limits{.depth = 512, .values = 10};
     CHECK(ok(read_lenient_json("{a:[1,2,3,4,5,6,7,8]}", limits)));  // with the key and the array
