@@ -15,6 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (read_opened(write_answer(*opened))->keys != opened->keys) std::abort();
     if (const auto made = read_made_key(octets); made.has_value())
         if (*read_made_key(write_answer(*made)) != *made) std::abort();
+    if (const auto keys = read_public_keys(octets); keys.has_value())
+        if (*read_public_keys(write_answer(*keys)) != *keys) std::abort();
     (void)read_certificates(octets);
     (void)read_signature(octets);
     (void)read_change(octets);

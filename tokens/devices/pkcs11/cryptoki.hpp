@@ -103,7 +103,7 @@ struct FunctionList {
     ReturnValue (*C_Logout)(Handle session);
     ReturnValue (*C_CreateObject)(Handle session, Attribute* attributes, Ulong count, Handle* object);
     Unused C_CopyObject;
-    Unused C_DestroyObject;
+    ReturnValue (*C_DestroyObject)(Handle session, Handle object);
     Unused C_GetObjectSize;
     ReturnValue (*C_GetAttributeValue)(Handle session, Handle object, Attribute* attributes, Ulong count);
     Unused C_SetAttributeValue;
@@ -164,6 +164,7 @@ inline constexpr Ulong context_specific = 2;
 
 // Classes, kinds of certificates and of keys.
 inline constexpr Ulong class_certificate = 1;
+inline constexpr Ulong class_public_key = 2;
 inline constexpr Ulong class_private_key = 3;
 inline constexpr Ulong certificate_x509 = 0;
 inline constexpr Ulong key_rsa = 0x00;

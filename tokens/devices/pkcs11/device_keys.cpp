@@ -6,6 +6,7 @@
 #include "tokens/devices/pkcs11/device_token.hpp"
 #include "tokens/devices/pkcs11/key_making.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace qoltanba::tokens {
@@ -37,33 +38,54 @@ CertificateToWrite parts_of(const Certificate& certificate, std::string label) {
 
 }  // namespace
 
-Result<NewDeviceKey> DeviceToken::generate(const SecretBytes& pin, const KeyWish& wish,
-                                           bool last_try_confirmed) {
-    QOLTANBA_TRY(const auto order, key_order(wish.family, wish.rsa_bits, wish.label));
-    QOLTANBA_TRY(auto client, start());
-    const auto chosen = whom(last_try_confirmed);
-    auto made = client.generate(chosen, pin, order);
-    touched_();
-    if (made.has_error()) return client.explained(std::move(made).error(), chosen);
-    QOLTANBA_TRY(auto public_key, public_key_of(wish.family, *made));
-    const auto login = std::make_shared<DeviceLogin>(std::move(client), std::move(made->mechanisms), chosen);
-    auto sign = [login, handle = made->key.handle, public_key](crypto::DigestAlgorithm algorithm,
-                                                               BytesView digest) {
-        return sign_on_device(*login, handle, public_key, algorithm, digest);
-    };
-    return NewDeviceKey{std::move(public_key), std::move(sign)};
-}
+struct DeviceToken::Writing {
+    ModuleClient client;
+    OpenedToken opened;
+};
 
-Result<void> DeviceToken::write_certificate(const SecretBytes& pin, const Certificate& certificate,
-                                            const std::string& label, bool last_try_confirmed) {
-    QOLTANBA_TRY(const auto certified, certificate.public_key());
+Result<DeviceToken::Writing> DeviceToken::begin_writing(const SecretBytes& pin, bool last_try_confirmed,
+                                                        std::stop_token while_writing) {
     QOLTANBA_TRY(auto client, start());
     const auto chosen = whom(last_try_confirmed);
     auto opened = client.open(chosen, pin);
     touched_();
     if (opened.has_error()) return client.explained(std::move(opened).error(), chosen);
-    DeviceLogin login(std::move(client), std::move(opened->mechanisms), chosen);
-    for (const auto& key : opened->keys) {
+    if (stop_.stop_requested()) return fail(ErrorCode::canceled, "nobody wants it any more");
+    client.stop_by(std::move(while_writing));
+    return Writing{std::move(client), std::move(*opened)};
+}
+
+Result<NewDeviceKey> DeviceToken::generate(const SecretBytes& pin, const KeyWish& wish,
+                                           bool last_try_confirmed, std::stop_token while_writing) {
+    QOLTANBA_TRY(const auto order, key_order(wish.family, wish.rsa_bits, wish.label));
+    QOLTANBA_TRY(auto writing, begin_writing(pin, last_try_confirmed, std::move(while_writing)));
+    const auto chosen = whom(last_try_confirmed);
+    auto made = writing.client.generate(pin, order);
+    if (made.has_error()) return writing.client.explained(std::move(made).error(), chosen);
+    const auto login =
+        std::make_shared<DeviceLogin>(std::move(writing.client), std::move(made->mechanisms), chosen);
+    auto public_key = public_key_of(wish.family, *made);
+    if (public_key.has_error()) {
+        // What is not known to be a key of this family serves nobody.
+        (void)login->remove_made_key();
+        return std::move(public_key).error();
+    }
+    auto sign = [login, handle = made->key.handle, key = *public_key](crypto::DigestAlgorithm algorithm,
+                                                                      BytesView digest) {
+        return sign_on_device(*login, handle, key, algorithm, digest);
+    };
+    return NewDeviceKey{std::move(*public_key), std::move(sign),
+                        [login] { return login->remove_made_key(); }};
+}
+
+Result<void> DeviceToken::write_certificate(const SecretBytes& pin, const Certificate& certificate,
+                                            const std::string& label, bool last_try_confirmed,
+                                            std::stop_token while_writing) {
+    QOLTANBA_TRY(const auto certified, certificate.public_key());
+    QOLTANBA_TRY(auto writing, begin_writing(pin, last_try_confirmed, std::move(while_writing)));
+    DeviceLogin login(std::move(writing.client), std::move(writing.opened.mechanisms),
+                      whom(last_try_confirmed));
+    for (const auto& key : writing.opened.keys) {
         QOLTANBA_TRY(const auto is_it, is_key_of_certificate(login, key, certified));
         if (!is_it) continue;
         auto written = login.write_certificate(key.handle, parts_of(certificate, label));
@@ -71,6 +93,24 @@ Result<void> DeviceToken::write_certificate(const SecretBytes& pin, const Certif
         return written;
     }
     return fail(ErrorCode::key_does_not_match_certificate, "no key on the token is the certificate's");
+}
+
+Result<std::optional<Certificate>> DeviceToken::awaited(const std::vector<Certificate>& certificates) {
+    QOLTANBA_TRY(auto client, start());
+    QOLTANBA_TRY(const auto shown, client.public_keys(whom(false)));
+    for (const auto& certificate : certificates) {
+        const auto key = certificate.public_key();
+        if (key.has_error() || certificate.may_issue()) continue;
+        const bool is_here = std::ranges::any_of(
+            shown, [&](const PublicKeyObject& object) { return is_public_key(object, *key); });
+        const bool is_certified =
+            std::ranges::any_of(description_.certificates, [&](const Certificate& other) {
+                const auto its_key = other.public_key();
+                return its_key.has_value() && *its_key == *key;
+            });
+        if (is_here && !is_certified) return std::optional(certificate);
+    }
+    return std::optional<Certificate>();
 }
 
 }  // namespace qoltanba::tokens

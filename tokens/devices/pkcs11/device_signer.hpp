@@ -28,6 +28,10 @@ class DeviceLogin {
         const std::scoped_lock lock(mutex_);
         return client_.write_certificate(key, certificate);
     }
+    Result<void> remove_made_key() {
+        const std::scoped_lock lock(mutex_);
+        return client_.remove_made_key();
+    }
     [[nodiscard]] const std::vector<std::uint64_t>& mechanisms() const { return mechanisms_; }
     [[nodiscard]] std::int64_t process_id() const { return client_.process_id(); }
 

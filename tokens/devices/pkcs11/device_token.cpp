@@ -2,6 +2,7 @@
 
 #include "tokens/devices/pkcs11/cryptoki.hpp"
 #include "tokens/devices/pkcs11/device_signer.hpp"
+#include "tokens/devices/pkcs11/key_making.hpp"
 
 #include <algorithm>
 #include <array>
@@ -140,6 +141,10 @@ bool TokenDescription::has_initial_pin() const {
 }
 bool TokenDescription::has_pin_pad() const {
     return (facts.flags & cryptoki::protected_authentication_path) != 0;
+}
+
+bool TokenDescription::makes_keys_of(crypto::KeyFamily family) const {
+    return (facts.flags & cryptoki::write_protected) == 0 && can_make_key(family, facts.mechanisms);
 }
 
 request::Whom DeviceToken::whom(bool last_try_confirmed) const {

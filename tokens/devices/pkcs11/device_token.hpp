@@ -30,6 +30,8 @@ struct TokenDescription {
     [[nodiscard]] bool has_pin() const;  ///< one was set
     [[nodiscard]] bool has_initial_pin() const;
     [[nodiscard]] bool has_pin_pad() const;
+    /// As far as it tells; whether there is room for one shows when it is made.
+    [[nodiscard]] bool makes_keys_of(crypto::KeyFamily family) const;
 
     friend bool operator==(const TokenDescription&, const TokenDescription&) = default;
 };
@@ -53,6 +55,8 @@ struct NewDeviceKey {
     crypto::PublicKey public_key;
     /// As crypto::DigestSigner. Errors: those of DeviceSigner::sign.
     std::function<Result<Bytes>(crypto::DigestAlgorithm, BytesView digest)> sign;
+    /// Takes it from the token again, by the same login. Errors: those of devices; token_write_protected.
+    std::function<Result<void>()> remove;
 };
 
 /// How modules are run.
@@ -97,19 +101,33 @@ class DeviceToken : public Token {
     [[nodiscard]] virtual Result<void> unblock_pin(const SecretBytes& puk, const SecretBytes& new_pin,
                                                    bool last_try_confirmed);
 
+    // What is written to the token is not left in the middle because nobody wants it any more: the token's
+    // own `stop` counts until the PIN was taken, `while_writing` alone from then on.
+
     /// A key pair whose private part never leaves the token. Errors: those of devices; unsupported_key,
-    /// unsupported_algorithm (the device makes none of this family), token_full, token_write_protected.
-    [[nodiscard]] Result<NewDeviceKey> generate(const SecretBytes& pin, const KeyWish& wish,
-                                                bool last_try_confirmed);
+    /// unsupported_algorithm (the device makes none of this family), token_full, token_write_protected;
+    /// canceled (`stop` was requested before anything was made).
+    [[nodiscard]] virtual Result<NewDeviceKey> generate(const SecretBytes& pin, const KeyWish& wish,
+                                                        bool last_try_confirmed,
+                                                        std::stop_token while_writing = {});
     /// Beside the key that it is for, which proves that it is by a signature. Errors: those of devices;
-    /// key_does_not_match_certificate where no key on the token is the certificate's.
-    [[nodiscard]] Result<void> write_certificate(const SecretBytes& pin,
-                                                 const crypto::Certificate& certificate,
-                                                 const std::string& label, bool last_try_confirmed);
+    /// key_does_not_match_certificate where no key on the token is the certificate's; canceled, as above.
+    [[nodiscard]] virtual Result<void> write_certificate(const SecretBytes& pin,
+                                                         const crypto::Certificate& certificate,
+                                                         const std::string& label, bool last_try_confirmed,
+                                                         std::stop_token while_writing = {});
+    /// The first of these whose public key the token shows without its PIN, and beside it no certificate: the
+    /// key waits for it. Nothing where there is none. Errors: those of devices.
+    [[nodiscard]] virtual Result<std::optional<crypto::Certificate>> awaited(
+        const std::vector<crypto::Certificate>& certificates);
 
   private:
     [[nodiscard]] request::Whom whom(bool last_try_confirmed) const;
     Result<ModuleClient> start() const;
+    /// A login for writing: from here on `while_writing` stops it.
+    struct Writing;
+    Result<Writing> begin_writing(const SecretBytes& pin, bool last_try_confirmed,
+                                  std::stop_token while_writing);
 
     TokenDescription description_;
     ModuleSetting setting_;

@@ -6,6 +6,7 @@
 #include "crypto/der/reader.hpp"
 #include "crypto/der/writer.hpp"
 #include "tokens/devices/pkcs11/cryptoki.hpp"
+#include "tokens/devices/pkcs11/mechanisms.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,6 +115,19 @@ Result<KeyOrder> key_order(KeyFamily family, std::size_t rsa_bits, std::string l
         order.parameters.push_back(
             {cryptoki::attribute_gost_3411_params, crypto::der::object_identifier(making->digest)});
     return order;
+}
+
+bool can_make_key(KeyFamily family, std::span<const std::uint64_t> mechanisms) {
+    const auto* making = making_of(family);
+    if (making == nullptr || std::ranges::find(mechanisms, making->mechanism) == mechanisms.end())
+        return false;
+    return mechanism_for(family, crypto::suite_of(family).digest, mechanisms, false).has_value();
+}
+
+bool is_public_key(const PublicKeyObject& shown, const crypto::PublicKey& key) {
+    if (!is_key_of(shown.type, key.family())) return false;
+    const auto read = public_key_of(key.family(), {.public_parts = shown.parts});
+    return read.has_value() && *read == key;
 }
 
 Result<crypto::PublicKey> public_key_of(KeyFamily family, const MadeKey& made) {

@@ -28,6 +28,8 @@ enum : std::uint64_t {
     unblock_pin,
     generate_key_pair,
     write_certificate,
+    remove_made_key,
+    read_public_keys_of,
 };
 
 template <typename... Cases>
@@ -155,10 +157,15 @@ Result<request::Any> read_body(std::uint64_t kind, Reader& from) {
             return request::UnblockPin{std::move(whom), std::move(first), std::move(second)};
         }
         case generate_key_pair: {
-            QOLTANBA_TRY(auto whom, read_whom(from));
             QOLTANBA_TRY(auto pin, read_pin(from));
             QOLTANBA_TRY(auto order, read_order(from));
-            return request::GenerateKeyPair{std::move(whom), std::move(pin), std::move(order)};
+            return request::GenerateKeyPair{std::move(pin), std::move(order)};
+        }
+        case remove_made_key:
+            return request::RemoveMadeKey{};
+        case read_public_keys_of: {
+            QOLTANBA_TRY(auto whom, read_whom(from));
+            return request::ReadPublicKeys{std::move(whom)};
         }
         case write_certificate: {
             QOLTANBA_TRY(const auto key, from.number());
@@ -198,13 +205,19 @@ SecretBytes write_request(const request::Any& any) {
                 return write_two_pins(unblock_pin, asked.whom, asked.puk, asked.new_pin);
             },
             [](const request::GenerateKeyPair& asked) {
-                SecretWriter to(number_size + size_of(asked.whom) + SecretWriter::size_of(asked.pin.view()) +
-                                size_of(asked.order));
-                write(to.number(generate_key_pair), asked.whom);
-                write(to.octets(asked.pin.view()), asked.order);
+                SecretWriter to(number_size + SecretWriter::size_of(asked.pin.view()) + size_of(asked.order));
+                write(to.number(generate_key_pair).octets(asked.pin.view()), asked.order);
                 return to.take();
             },
             [](const request::WriteCertificate& asked) { return write_certificate_request_of(asked); },
+            [](const request::RemoveMadeKey&) {
+                return SecretWriter(number_size).number(remove_made_key).take();
+            },
+            [](const request::ReadPublicKeys& asked) {
+                SecretWriter to(number_size + size_of(asked.whom));
+                write(to.number(read_public_keys_of), asked.whom);
+                return to.take();
+            },
         },
         any);
 }

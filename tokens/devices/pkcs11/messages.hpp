@@ -23,7 +23,8 @@ struct TokenFacts {
     std::string manufacturer{};
     std::string model{};
     std::string serial{};
-    std::string reader{};  ///< the slot's description
+    std::string reader{};                     ///< the slot's description
+    std::vector<std::uint64_t> mechanisms{};  ///< CKM_*; empty where the module does not tell
 
     friend bool operator==(const TokenFacts&, const TokenFacts&) = default;
 };
@@ -46,6 +47,14 @@ struct KeyObject {
     std::string label;
 
     friend bool operator==(const KeyObject&, const KeyObject&) = default;
+};
+
+/// A public key that a token shows.
+struct PublicKeyObject {
+    std::uint64_t type = 0;      ///< CKK_*
+    std::vector<Bytes> parts{};  ///< as MadeKey::public_parts
+
+    friend bool operator==(const PublicKeyObject&, const PublicKeyObject&) = default;
 };
 
 struct OpenedToken {
@@ -142,11 +151,19 @@ struct UnblockPin {
     SecretBytes new_pin;
 };
 
-/// Login and a new key pair. As Open it is asked of a child once, and Sign may follow.
+/// A new key pair, by the login that Open began; Sign may follow.
 struct GenerateKeyPair {
-    Whom whom;
-    SecretBytes pin;
+    SecretBytes pin;  ///< kept where the new key wants it before every signature
     KeyOrder order;
+};
+
+/// Takes away both halves of the pair that GenerateKeyPair made, by the same login. No other key can be
+/// named.
+struct RemoveMadeKey {};
+
+/// The public keys that can be read without a PIN.
+struct ReadPublicKeys {
+    Whom whom;
 };
 
 /// Beside this key, of which it takes the CKA_ID, by the login that Open began.
@@ -156,7 +173,7 @@ struct WriteCertificate {
 };
 
 using Any = std::variant<ListTokens, AwaitChange, ReadCertificates, Open, Sign, ChangePin, UnblockPin,
-                         GenerateKeyPair, WriteCertificate>;
+                         GenerateKeyPair, WriteCertificate, RemoveMadeKey, ReadPublicKeys>;
 
 }  // namespace request
 
@@ -164,14 +181,15 @@ SecretBytes write_request(const request::Any& request);
 /// Error: device_module_failed (a request that is none).
 Result<request::Any> read_request(BytesView message);
 
-/// One of these for each request, in the same order; nothing but success for the PINs' two and for a
-/// certificate that was written.
+/// One of these for each request, in the same order; nothing but success for the PINs' two, for a
+/// certificate that was written and for a key that was taken away.
 Bytes write_answer(const std::vector<TokenFacts>& tokens);
 Bytes write_answer(bool changed);
 Bytes write_answer(const std::vector<CertificateObject>& certificates);
 Bytes write_answer(const OpenedToken& opened);
 Bytes write_answer(BytesView signature);
 Bytes write_answer(const MadeKey& made);
+Bytes write_answer(const std::vector<PublicKeyObject>& keys);
 Bytes write_success();
 Bytes write_failure(const Error& error);
 
@@ -183,6 +201,7 @@ Result<std::vector<CertificateObject>> read_certificates(BytesView answer);
 Result<OpenedToken> read_opened(BytesView answer);
 Result<Bytes> read_signature(BytesView answer);
 Result<MadeKey> read_made_key(BytesView answer);
+Result<std::vector<PublicKeyObject>> read_public_keys(BytesView answer);
 Result<void> read_success(BytesView answer);
 
 }  // namespace qoltanba::tokens

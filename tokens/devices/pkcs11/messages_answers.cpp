@@ -38,6 +38,14 @@ void write_key(Writer& to, const KeyObject& key) {
     to.octets(key.id).text(key.label);
 }
 
+void write_numbers(Writer& to, const std::vector<std::uint64_t>& numbers) {
+    write_list<std::uint64_t>(to, numbers, [&](auto number) { to.number(number); });
+}
+
+void write_parts(Writer& to, const std::vector<Bytes>& parts) {
+    write_list<Bytes>(to, parts, [&](const auto& part) { to.octets(part); });
+}
+
 /// Reads a list with `one`, which reads its element.
 template <typename Element>
 Result<std::vector<Element>> read_list(Reader& from, Result<Element> (*one)(Reader&)) {
@@ -50,6 +58,20 @@ Result<std::vector<Element>> read_list(Reader& from, Result<Element> (*one)(Read
     return list;
 }
 
+Result<std::uint64_t> read_number(Reader& from) {
+    return from.number();
+}
+
+Result<std::vector<Bytes>> read_parts(Reader& from) {
+    std::vector<Bytes> parts;
+    QOLTANBA_TRY(const auto count, from.number_up_to(most_public_parts));
+    for (std::uint64_t i = 0; i < count; ++i) {
+        QOLTANBA_TRY(const auto part, from.octets(longest_public_part));
+        parts.push_back(copy_of(part));
+    }
+    return parts;
+}
+
 Result<TokenFacts> read_token(Reader& from) {
     TokenFacts token;
     QOLTANBA_TRY(token.slot, from.number());
@@ -59,6 +81,7 @@ Result<TokenFacts> read_token(Reader& from) {
     for (auto* text : {&token.label, &token.manufacturer, &token.model, &token.serial, &token.reader}) {
         QOLTANBA_TRY(*text, from.text(longest_text));
     }
+    QOLTANBA_TRY(token.mechanisms, read_list(from, read_number));
     return token;
 }
 
@@ -83,8 +106,11 @@ Result<KeyObject> read_key(Reader& from) {
     return key;
 }
 
-Result<std::uint64_t> read_number(Reader& from) {
-    return from.number();
+Result<PublicKeyObject> read_public_key(Reader& from) {
+    PublicKeyObject key;
+    QOLTANBA_TRY(key.type, from.number());
+    QOLTANBA_TRY(key.parts, read_parts(from));
+    return key;
 }
 
 /// Where the answer says that it succeeded, what follows is left to the caller.
@@ -110,6 +136,7 @@ Bytes write_answer(const std::vector<TokenFacts>& tokens) {
     write_list<TokenFacts>(to, tokens, [&](const auto& token) {
         to.number(token.slot).number(token.flags).number(token.min_pin_length).number(token.max_pin_length);
         to.text(token.label).text(token.manufacturer).text(token.model).text(token.serial).text(token.reader);
+        write_numbers(to, token.mechanisms);
     });
     return to.take();
 }
@@ -128,7 +155,7 @@ Bytes write_answer(const OpenedToken& opened) {
     auto to = success();
     write_list<KeyObject>(to, opened.keys, [&](const auto& key) { write_key(to, key); });
     write_certificates(to, opened.certificates);
-    write_list<std::uint64_t>(to, opened.mechanisms, [&](auto mechanism) { to.number(mechanism); });
+    write_numbers(to, opened.mechanisms);
     return to.take();
 }
 
@@ -139,8 +166,15 @@ Bytes write_answer(BytesView signature) {
 Bytes write_answer(const MadeKey& made) {
     auto to = success();
     write_key(to, made.key);
-    write_list<Bytes>(to, made.public_parts, [&](const auto& part) { to.octets(part); });
-    write_list<std::uint64_t>(to, made.mechanisms, [&](auto mechanism) { to.number(mechanism); });
+    write_parts(to, made.public_parts);
+    write_numbers(to, made.mechanisms);
+    return to.take();
+}
+
+Bytes write_answer(const std::vector<PublicKeyObject>& keys) {
+    auto to = success();
+    write_list<PublicKeyObject>(to, keys,
+                                [&](const auto& key) { write_parts(to.number(key.type), key.parts); });
     return to.take();
 }
 
@@ -204,14 +238,18 @@ Result<MadeKey> read_made_key(BytesView answer) {
     QOLTANBA_CHECK(read_status(from));
     MadeKey made;
     QOLTANBA_TRY(made.key, read_key(from));
-    QOLTANBA_TRY(const auto parts, from.number_up_to(most_public_parts));
-    for (std::uint64_t i = 0; i < parts; ++i) {
-        QOLTANBA_TRY(const auto part, from.octets(longest_public_part));
-        made.public_parts.push_back(copy_of(part));
-    }
+    QOLTANBA_TRY(made.public_parts, read_parts(from));
     QOLTANBA_TRY(made.mechanisms, read_list(from, read_number));
     QOLTANBA_CHECK(from.finish());
     return made;
+}
+
+Result<std::vector<PublicKeyObject>> read_public_keys(BytesView answer) {
+    Reader from(answer);
+    QOLTANBA_CHECK(read_status(from));
+    QOLTANBA_TRY(auto keys, read_list(from, read_public_key));
+    QOLTANBA_CHECK(from.finish());
+    return keys;
 }
 
 Result<void> read_success(BytesView answer) {

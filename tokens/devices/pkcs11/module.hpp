@@ -61,8 +61,20 @@ class Session {
     [[nodiscard]] Result<std::vector<CertificateObject>> certificates() const;
     /// Private keys that do not refuse to sign.
     [[nodiscard]] Result<std::vector<KeyObject>> keys() const;
-    /// In a session for writing. The private key never leaves the token, and wants the login.
-    [[nodiscard]] Result<MadeKey> generate(const KeyOrder& order);
+    /// Those that the token shows to whoever is, or is not, logged in.
+    [[nodiscard]] Result<std::vector<PublicKeyObject>> public_keys() const;
+    /// The objects of a pair.
+    struct KeyPair {
+        cryptoki::Handle public_key = 0;
+        cryptoki::Handle private_key = 0;
+    };
+    /// In a session for writing, in which or beside which the user is logged in. The private key never leaves
+    /// the token, and wants the login.
+    [[nodiscard]] Result<KeyPair> generate(const KeyOrder& order);
+    /// What was made for this order.
+    [[nodiscard]] Result<MadeKey> describe(const KeyPair& pair, const KeyOrder& order) const;
+    /// As generate(). The private half goes first: without it nobody signs, whatever befalls the other.
+    [[nodiscard]] Result<void> remove(const KeyPair& pair);
     /// In a session for writing, in which or beside which the user is logged in.
     [[nodiscard]] Result<void> write_certificate(const CertificateToWrite& certificate, const Bytes& id);
     [[nodiscard]] Result<void> begin_signature(cryptoki::Ulong mechanism, cryptoki::Handle key);

@@ -71,11 +71,19 @@ Result<void> ModuleClient::unblock_pin(const request::Whom& whom, const SecretBy
     return read_success(answer);
 }
 
-Result<MadeKey> ModuleClient::generate(const request::Whom& whom, const SecretBytes& pin,
-                                       const KeyOrder& order) {
-    QOLTANBA_TRY(const auto answer,
-                 ask(request::GenerateKeyPair{whom, pin.duplicate(), order}, patience_.person));
+Result<MadeKey> ModuleClient::generate(const SecretBytes& pin, const KeyOrder& order) {
+    QOLTANBA_TRY(const auto answer, ask(request::GenerateKeyPair{pin.duplicate(), order}, patience_.person));
     return read_made_key(answer);
+}
+
+Result<void> ModuleClient::remove_made_key() {
+    QOLTANBA_TRY(const auto answer, ask(request::RemoveMadeKey{}, patience_.person));
+    return read_success(answer);
+}
+
+Result<std::vector<PublicKeyObject>> ModuleClient::public_keys(const request::Whom& whom) {
+    QOLTANBA_TRY(const auto answer, ask(request::ReadPublicKeys{whom}, patience_.look));
+    return read_public_keys(answer);
 }
 
 Result<void> ModuleClient::write_certificate(std::uint64_t key, const CertificateToWrite& certificate) {

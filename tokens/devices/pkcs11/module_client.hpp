@@ -37,8 +37,15 @@ class ModuleClient {
     /// modules have all sorts of names for a card that was pulled out while it worked.
     Error explained(Error error, const request::Whom& whom);
 
-    Result<MadeKey> generate(const request::Whom& whom, const SecretBytes& pin, const KeyOrder& order);
+    /// By the login that open() began.
+    Result<MadeKey> generate(const SecretBytes& pin, const KeyOrder& order);
+    /// What generate() made.
+    Result<void> remove_made_key();
     Result<void> write_certificate(std::uint64_t key, const CertificateToWrite& certificate);
+    Result<std::vector<PublicKeyObject>> public_keys(const request::Whom& whom);
+
+    /// From now on this takes the place of the stop token that it was started with.
+    void stop_by(std::stop_token stop) { stop_ = std::move(stop); }
 
     [[nodiscard]] std::int64_t process_id() const { return process_.process_id(); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace qoltanba::tokens {
 namespace {
@@ -70,6 +71,8 @@ std::optional<TokenFacts> ModuleHost::look_at(Ulong slot) {
     const auto now = Clock::now();
     auto token = module_->token(slot);
     if (token.has_value() && (token->flags & cryptoki::token_initialized) != 0) {
+        // One that does not tell them makes no keys as far as anybody knows.
+        if (auto mechanisms = module_->mechanisms(slot)) token->mechanisms = std::move(*mechanisms);
         answered_[slot] = {*token, std::nullopt};
         return std::move(*token);
     }
@@ -125,6 +128,7 @@ Result<TokenFacts> ModuleHost::chosen_token(const request::Whom& whom) const {
 
 Result<Bytes> ModuleHost::handle(request::Open& asked) {
     session_.reset();
+    made_.reset();
     QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
     const bool wants_login = (token.flags & cryptoki::login_required) != 0;
     if (wants_login) QOLTANBA_CHECK(fit_for_pin(token, asked.whom, asked.pin));
@@ -144,20 +148,38 @@ Result<Bytes> ModuleHost::handle(request::Open& asked) {
 }
 
 Result<Bytes> ModuleHost::handle(request::GenerateKeyPair& asked) {
-    session_.reset();
+    if (!session_ || made_) return fail(ErrorCode::internal, "a key before a login, or a second one");
+    // The login is the whole process's (2.40, 5.6.8): this session is the user's too.
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot_, Session::Access::write));
+    QOLTANBA_TRY(auto mechanisms, module_->mechanisms(slot_));
+    QOLTANBA_TRY(made_, session.generate(asked.order));
+    auto made = session.describe(*made_, asked.order);
+    if (made.has_error()) {
+        // A key that nobody can name serves nobody.
+        (void)session.remove(*std::exchange(made_, std::nullopt));
+        return std::move(made).error();
+    }
+    made->mechanisms = std::move(mechanisms);
+    keys_ = {made->key};
+    if (made->key.always_authenticate) pin_ = std::move(asked.pin);
+    return write_answer(*made);
+}
+
+Result<Bytes> ModuleHost::handle(const request::RemoveMadeKey&) {
+    if (!session_ || !made_) return fail(ErrorCode::internal, "no key was made by this login");
+    QOLTANBA_TRY(auto session, Session::open(*module_, slot_, Session::Access::write));
+    QOLTANBA_CHECK(session.remove(*made_));
+    made_.reset();
+    keys_.clear();
+    return write_success();
+}
+
+Result<Bytes> ModuleHost::handle(const request::ReadPublicKeys& asked) {
     QOLTANBA_TRY(const auto token, chosen_token(asked.whom));
-    const bool wants_login = (token.flags & cryptoki::login_required) != 0;
-    if (wants_login) QOLTANBA_CHECK(fit_for_pin(token, asked.whom, asked.pin));
     QOLTANBA_TRY(const auto slot, as_ulong(token.slot));
-    QOLTANBA_TRY(auto session, Session::open(*module_, slot, Session::Access::write));
-    if (wants_login) QOLTANBA_CHECK(session.login(cryptoki::user, asked.pin));
-    QOLTANBA_TRY(auto made, session.generate(asked.order));
-    QOLTANBA_TRY(made.mechanisms, module_->mechanisms(slot));
-    keys_ = {made.key};
-    if (made.key.always_authenticate) pin_ = std::move(asked.pin);
-    session_.emplace(std::move(session));
-    slot_ = slot;
-    return write_answer(made);
+    QOLTANBA_TRY(const auto session, Session::open(*module_, slot));
+    QOLTANBA_TRY(const auto keys, session.public_keys());
+    return write_answer(keys);
 }
 
 Result<Bytes> ModuleHost::handle(const request::WriteCertificate& asked) {

@@ -28,6 +28,8 @@ class ModuleHost {
     Result<Bytes> handle(const request::UnblockPin& asked);
     Result<Bytes> handle(request::GenerateKeyPair& asked);
     Result<Bytes> handle(const request::WriteCertificate& asked);
+    Result<Bytes> handle(const request::RemoveMadeKey&);
+    Result<Bytes> handle(const request::ReadPublicKeys& asked);
     /// What is in this slot. A token that another program resets, or writes to, does not answer for a moment:
     /// until it has failed to for longer it is what it was.
     std::optional<TokenFacts> look_at(cryptoki::Ulong slot);
@@ -42,6 +44,7 @@ class ModuleHost {
     cryptoki::Ulong slot_ = 0;        ///< of session_
     SecretBytes pin_;                 ///< for keys that want it before every signature
     std::vector<KeyObject> keys_;
+    std::optional<Session::KeyPair> made_;  ///< by GenerateKeyPair
     std::vector<cryptoki::Ulong> slots_seen_;
     struct Answer {
         TokenFacts facts;

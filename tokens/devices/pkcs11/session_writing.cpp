@@ -68,23 +68,50 @@ Template private_template(const KeyOrder& order) {
 
 }  // namespace
 
-Result<MadeKey> Session::generate(const KeyOrder& order) {
+Result<Session::KeyPair> Session::generate(const KeyOrder& order) {
     if (functions_->C_GenerateKeyPair == nullptr)
         return fail(ErrorCode::unsupported_algorithm, "the module makes no keys");
     auto of_public = public_template(order);
     auto of_private = private_template(order);
     Mechanism mechanism{static_cast<Ulong>(order.mechanism), nullptr, 0};
-    Handle public_key = 0;
-    Handle private_key = 0;
-    if (const auto value =
-            functions_->C_GenerateKeyPair(handle_, &mechanism, of_public.data(), of_public.size(),
-                                          of_private.data(), of_private.size(), &public_key, &private_key);
+    KeyPair pair;
+    if (const auto value = functions_->C_GenerateKeyPair(
+            handle_, &mechanism, of_public.data(), of_public.size(), of_private.data(), of_private.size(),
+            &pair.public_key, &pair.private_key);
         value != ok)
         return error_of(value, "C_GenerateKeyPair");
+    return pair;
+}
+
+Result<MadeKey> Session::describe(const KeyPair& pair, const KeyOrder& order) const {
+    const auto type = static_cast<Ulong>(order.type);
     MadeKey made;
-    QOLTANBA_TRY(made.key, key(private_key, static_cast<Ulong>(order.type)));
-    QOLTANBA_TRY(made.public_parts, public_parts(public_key, static_cast<Ulong>(order.type)));
+    QOLTANBA_TRY(made.key, key(pair.private_key, type));
+    QOLTANBA_TRY(made.public_parts, public_parts(pair.public_key, type));
     return made;
+}
+
+Result<void> Session::remove(const KeyPair& pair) {
+    if (functions_->C_DestroyObject == nullptr)
+        return fail(ErrorCode::token_write_protected, "the module takes nothing away");
+    const auto of_private = functions_->C_DestroyObject(handle_, pair.private_key);
+    const auto of_public = functions_->C_DestroyObject(handle_, pair.public_key);
+    if (of_private != ok) return error_of(of_private, "C_DestroyObject");
+    if (of_public != ok) return error_of(of_public, "C_DestroyObject");
+    return {};
+}
+
+Result<std::vector<PublicKeyObject>> Session::public_keys() const {
+    Ulong kind = class_public_key;
+    QOLTANBA_TRY(const auto handles, find({{attribute_class, &kind, sizeof kind}}));
+    std::vector<PublicKeyObject> keys;
+    for (const auto handle : handles) {
+        QOLTANBA_TRY(const auto type, number(handle, attribute_key_type));
+        if (!type) continue;
+        QOLTANBA_TRY(auto parts, public_parts(handle, *type));
+        keys.push_back({*type, std::move(parts)});
+    }
+    return keys;
 }
 
 Result<std::vector<Bytes>> Session::public_parts(Handle public_key, Ulong type) const {

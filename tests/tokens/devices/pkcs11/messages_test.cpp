@@ -20,7 +20,8 @@ TEST_CASE("a request to open a token comes out of its message as it went in") {
 }
 
 TEST_CASE("what a child lists comes out of its answer as it went in") {
-    const std::vector<TokenFacts> tokens{{.slot = 1, .flags = 2, .label = "Қолтаңба", .serial = "3"}};
+    const std::vector<TokenFacts> tokens{
+        {.slot = 1, .flags = 2, .label = "Қолтаңба", .serial = "3", .mechanisms = {0, 0x1040}}};
     CHECK(*read_tokens(write_answer(tokens)) == tokens);
     const OpenedToken opened{
         {{9, 3, true, {1, 2}, "key"}}, {{{1, 2}, "certificate", {0x30, 0}}}, {1, 0xD4321006}};
@@ -41,9 +42,8 @@ TEST_CASE("an order for a key and a certificate to be written come out of their 
                          .parameters = {{0x250, {6, 1, 42}}, {0x251, {6, 0}}},
                          .id = {1, 2, 3},
                          .label = "Жаңа кілт"};
-    const auto generate = read_request(
-        write_request(request::GenerateKeyPair{{7, "serial", true}, SecretBytes::copy_of("1234"), order})
-            .view());
+    const auto generate =
+        read_request(write_request(request::GenerateKeyPair{SecretBytes::copy_of("1234"), order}).view());
     REQUIRE(ok(generate));
     CHECK(std::get<request::GenerateKeyPair>(*generate).order == order);
     CHECK(text_of(std::get<request::GenerateKeyPair>(*generate).pin.view()) == "1234");
@@ -58,6 +58,19 @@ TEST_CASE("an order for a key and a certificate to be written come out of their 
     CHECK(*read_made_key(write_answer(made)) == made);
 }
 
+TEST_CASE("what is asked of public keys and told of them comes out as it went in") {
+    const auto asked = read_request(write_request(request::ReadPublicKeys{{7, "serial", false}}).view());
+    REQUIRE(ok(asked));
+    CHECK(std::get<request::ReadPublicKeys>(*asked).whom.serial == "serial");
+    const auto remove = read_request(write_request(request::RemoveMadeKey{}).view());
+    REQUIRE(ok(remove));
+    CHECK(std::holds_alternative<request::RemoveMadeKey>(*remove));
+    const std::vector<PublicKeyObject> keys{{0, {{1, 2}, {3}}}, {3, {{4, 1, 7}}}};
+    CHECK(*read_public_keys(write_answer(keys)) == keys);
+    const std::vector<PublicKeyObject> of_too_many_parts{{0, std::vector<Bytes>(3)}};
+    CHECK(error_code(read_public_keys(write_answer(of_too_many_parts))) == ErrorCode::device_module_failed);
+}
+
 TEST_CASE("a new key of more parts than any has is not believed") {
     const MadeKey made{{9, 3, false, {}, {}}, std::vector<Bytes>(3), {}};
     CHECK(error_code(read_made_key(write_answer(made))) == ErrorCode::device_module_failed);
@@ -68,7 +81,7 @@ TEST_CASE("a new key of more parts than any has is not believed") {
 TEST_CASE("an order with more parameters than any has is no request") {
     KeyOrder order;
     order.parameters.resize(5);
-    const auto message = write_request(request::GenerateKeyPair{{}, {}, order});
+    const auto message = write_request(request::GenerateKeyPair{{}, order});
     CHECK(error_code(read_request(message.view())) == ErrorCode::device_module_failed);
 }
 

@@ -88,12 +88,12 @@ tokens::ModuleSetting setting() {
     return {TOKEN_MODULE_PROGRAM, {}};
 }
 
-tokens::DeviceToken only_token() {
+tokens::DeviceToken only_token(std::stop_token stop = {}) {
     tokens::TokenService service(setting(), {module_file});
     service.await_first_look(20s);
     const auto tokens = service.tokens();
     REQUIRE(tokens.size() == 1);
-    return {tokens.front(), setting(), {}};
+    return {tokens.front(), setting(), {}, [] {}, std::move(stop)};
 }
 
 crypto::Signer& signer_called(const std::vector<tokens::OpenedKey>& keys, const std::string& alias) {
@@ -330,6 +330,56 @@ TEST_CASE("a key made on the token stays there: it is private, sensitive and can
     const auto contents = only_token().open(pin(), false);
     REQUIRE(ok(contents));
     CHECK(contents->keys_without_certificate == std::vector<std::string>{"stays"});
+}
+
+TEST_CASE(
+    "a key that was made and is not wanted goes from the token by its own login, and no other key does") {
+    SoftToken soft;
+    soft.add_key(crypto::KeyFamily::rsa, "01");
+    auto token = only_token();
+    const auto made =
+        token.generate(pin(), {.family = crypto::KeyFamily::ecdsa_p256, .label = "brief"}, false);
+    REQUIRE(ok(made));
+    REQUIRE(ok(made->remove()));
+    CHECK(error_code(made->remove()) == ErrorCode::internal);
+    const auto objects = soft.tool("pkcs11-tool --module " + std::string(module_file) + " --login --pin " +
+                                   pin_text + " --list-objects");
+    CHECK(objects.find("brief") == std::string::npos);
+    const auto contents = only_token().open(pin(), false);
+    REQUIRE(ok(contents));
+    CHECK(contents->keys_without_certificate.empty());
+    CHECK(contents->keys.size() == 1);
+}
+
+TEST_CASE("whoever goes before the PIN was taken has no key made") {
+    const SoftToken soft;
+    std::stop_source page;
+    page.request_stop();
+    auto token = only_token(page.get_token());
+    CHECK(ok(only_token().open(pin(), false)));
+    CHECK(error_code(token.generate(pin(), {.family = crypto::KeyFamily::rsa, .label = {}}, false)) ==
+          ErrorCode::device_module_failed);
+    CHECK(only_token().open(pin(), false)->keys_without_certificate.empty());
+}
+
+TEST_CASE("a token tells which keys it makes, and without its PIN which certificate its key waits for") {
+    const SoftToken soft;
+    auto token = only_token();
+    CHECK(token.description().makes_keys_of(crypto::KeyFamily::rsa));
+    CHECK(token.description().makes_keys_of(crypto::KeyFamily::ecdsa_p384));
+    CHECK_FALSE(token.description().makes_keys_of(crypto::KeyFamily::gost_2015_512));
+    CHECK_FALSE(token.description().makes_keys_of(crypto::KeyFamily::gost_2004));
+
+    for (const auto family : {crypto::KeyFamily::rsa, crypto::KeyFamily::ecdsa_p384}) {
+        const auto made = token.generate(pin(), {.family = family, .label = "waits"}, false);
+        REQUIRE(ok(made));
+        const auto certificate = SoftToken::certify(made->public_key);
+        const auto stranger = SoftToken::certify(*crypto::PrivateKey::generate(family)->public_key());
+        CHECK(*token.awaited({stranger}) == std::nullopt);
+        CHECK(*token.awaited({stranger, certificate}) == certificate);
+        REQUIRE(ok(only_token().write_certificate(pin(), certificate, "came", false)));
+        CHECK(*only_token().awaited({certificate}) == std::nullopt);
+    }
 }
 
 TEST_CASE("a certificate is written beside its own key and beside no other") {
