@@ -36,6 +36,12 @@ bool is_harmless(const RevocationStatus& status) {
            status.reason == RevocationReason::cessation_of_operation;
 }
 
+/// Holds may have been lifted in between.
+bool is_revoked_by(const std::optional<RevocationStatus>& status, Time at) {
+    return status && status->state == Revocation::revoked && status->revoked_at &&
+           *status->revoked_at <= at && status->reason != RevocationReason::certificate_hold;
+}
+
 Error revoked_error(const CertificateReport& report) {
     const auto& revoked_at = report.revocation->revoked_at;
     return fail(ErrorCode::certificate_revoked,
@@ -197,6 +203,12 @@ CertificateReport Knowledge::find(const Certificate& certificate, Time at) {
     const bool silent = !report.revocation;
     if (silent && policy_.lookup != nullptr && policy_.revocation != RevocationRequirement::not_required)
         accept(take(ask(certificate, wanted)), StatusOrigin::looked_up);
+    // What was told as of the policy's moment counts for those before it: whoever chose the values inside may
+    // have chosen an answer from before the revocation.
+    const auto latest = std::ranges::find_if(known_, [&](const Known& one) {
+        return one.at == policy_.at && one.report.certificate == certificate;
+    });
+    if (latest != known_.end() && is_revoked_by(latest->report.revocation, at)) return latest->report;
     if (report.revocation) report.fault.reset();
     return report;
 }

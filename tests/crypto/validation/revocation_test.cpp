@@ -120,6 +120,33 @@ TEST_CASE("Values inside and given come before the lookup, and the revoked among
     CHECK(lookup.asked == 0);
 }
 
+TEST_CASE(
+    "Who is called revoked today was revoked before the time stamp, whatever the signature itself holds") {
+    struct AuthoritiesToday final : RevocationLookup {
+        explicit AuthoritiesToday(Time since) : since_(since) {}
+        Result<FoundStatus> look_up(const Certificate& certificate, const IssuingAuthority&,
+                                    const Freshness& freshness) override {
+            auto answer = found(Revocation::good);
+            if (certificate == world().signer->certificate()) answer = found(Revocation::revoked, since_);
+            answer.status.this_update = freshness.at;
+            return answer;
+        }
+        Time since_;
+    };
+    const auto stamped = world().with_answers(world().with_time_stamp(plain()));
+    const auto judged_later = [&](Time revoked_since) {
+        AuthoritiesToday today(revoked_since);
+        return said(validate({.file = stamped}, {.anchors = world().anchors,
+                                                 .at = signing_time + days{30},
+                                                 .revocation = RevocationRequirement::required,
+                                                 .lookup = &today,
+                                                 .longest_status_age = days{1}})
+                        .conclusion);
+    };
+    CHECK(judged_later(signing_time + days{2}) == "TOTAL-PASSED");
+    CHECK(judged_later(signing_time - hours{1}) == "INDETERMINATE REVOKED_NO_POE");
+}
+
 TEST_CASE("A list that has run out still tells who is revoked, and of others nothing") {
     const auto run_out = [&](const std::vector<CrlEntry>& entries, RevocationRequirement requirement) {
         const auto list = make_crl(world().authority, {.entries = entries,
