@@ -44,8 +44,9 @@ struct ValidationPolicy {
     Coverage coverage = Coverage::whole_document;
     RevocationRequirement revocation = RevocationRequirement::where_available;
     RevocationLookup* lookup = nullptr;  ///< nullptr: offline
-    /// How old a status may be that has no nextUpdate; nothing: any age.
-    std::optional<std::chrono::seconds> longest_status_age{};
+    /// How old a status may be that has no nextUpdate; nothing: any age, which lets whoever signed choose one
+    /// from before the revocation.
+    std::optional<std::chrono::seconds> longest_status_age{std::chrono::days{1}};
     /// By how much clocks may differ: those of the signer, the time stamp services and the responders.
     std::chrono::seconds clock_tolerance{300};
     /// How much later than the claimed signing time the time stamp may be; nothing: any time.

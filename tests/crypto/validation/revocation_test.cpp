@@ -139,12 +139,24 @@ TEST_CASE(
         return said(validate({.file = stamped}, {.anchors = world().anchors,
                                                  .at = signing_time + days{30},
                                                  .revocation = RevocationRequirement::required,
-                                                 .lookup = &today,
-                                                 .longest_status_age = days{1}})
+                                                 .lookup = &today})
                         .conclusion);
     };
     CHECK(judged_later(signing_time + days{2}) == "TOTAL-PASSED");
     CHECK(judged_later(signing_time - hours{1}) == "INDETERMINATE REVOKED_NO_POE");
+}
+
+TEST_CASE("An answer without nextUpdate that the signature brings along is nobody's status a month later") {
+    const auto answered = world().with_answers(plain());
+    Lookup lookup(found(Revocation::revoked, signing_time));
+    const auto judged_at = [&](Time moment) {
+        return said(
+            validate({.file = answered}, {.anchors = world().anchors, .at = moment, .lookup = &lookup})
+                .conclusion);
+    };
+    CHECK(judged_at(at) == "TOTAL-PASSED");
+    CHECK(lookup.asked == 0);
+    CHECK(judged_at(at + days{30}) == "INDETERMINATE REVOKED_NO_POE");
 }
 
 TEST_CASE("A list that has run out still tells who is revoked, and of others nothing") {
