@@ -3,6 +3,7 @@
 #include "protocol/dialects/accessory.hpp"
 #include "protocol/dialects/basics.hpp"
 #include "protocol/dialects/common_utils.hpp"
+#include "protocol/dialects/error_text.hpp"
 #include "protocol/dialects/modules.hpp"
 #include "protocol/json/json_text.hpp"
 #include "protocol/json/lenient_json.hpp"
@@ -15,7 +16,7 @@ constexpr std::string_view heartbeat = "--heartbeat--";
 /// What cannot be read names no module, so it is answered in the form most pages know.
 Reply unreadable(const Error& error) {
     JsonText json;
-    json.begin_object().member("code", "500").member("message", error.detail).end_object();
+    json.begin_object().member("code", "500").member("message", shortened(error.detail)).end_object();
     return {std::move(json).take()};
 }
 

@@ -29,7 +29,7 @@ std::string failure_reply(const Failure& failure, std::string_view details) {
     JsonText json;
     json.begin_object()
         .member("code", failure.code)
-        .member("details", details)
+        .member("details", shortened(details))
         .member("message", failure.message)
         .key("status")
         .boolean(false)

@@ -34,7 +34,7 @@ std::string message_of(const Error& error) {
         case ErrorCode::malformed_json:
         case ErrorCode::malformed_base64:
         case ErrorCode::malformed_xml:
-            return error.detail;
+            return shortened(error.detail);
         default:
             return sentence_for(error);
     }
@@ -123,6 +123,13 @@ std::string reply(const Result<Outcome>& outcome, bool as_list, std::string_view
     return std::move(json).take();
 }
 
+/// The number of a call; what is too long for one is nobody's to send back.
+std::string uuid_of(const JsonValue& request) {
+    constexpr std::size_t longest = 256;
+    auto uuid = opt_string(request, "uuid");
+    return uuid.size() <= longest ? uuid : std::string();
+}
+
 /// A fault found before the method ran: the original does not echo `uuid` then.
 Reply refusal(const Error& error) {
     return {reply(error, false, {})};
@@ -143,7 +150,7 @@ Turn read_common_utils(const JsonValue& request, const std::stop_token& stop) {
     if (const auto fits = arguments.check(*name, method->parameters_of(arguments.size())); fits.has_error()) {
         return refusal(fits.error());
     }
-    auto render = [uuid = opt_string(request, "uuid"), as_list = method->answers_with_list](
+    auto render = [uuid = uuid_of(request), as_list = method->answers_with_list](
                       const Result<Outcome>& outcome) { return reply(outcome, as_list, uuid); };
     auto call = method->read(arguments, stop);
     if (call.has_error()) return Reply{render(call.error())};

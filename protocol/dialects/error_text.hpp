@@ -4,8 +4,18 @@
 #include "crypto/base/error.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace qoltanba::protocol {
+
+/// What a page is told of its own text: enough to find the place, however long the text is.
+inline std::string shortened(std::string_view text) {
+    constexpr std::size_t longest = 1000;  // octets
+    if (text.size() <= longest) return std::string(text);
+    auto end = longest;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;  // not within a character
+    return std::string(text.substr(0, end)) + "\u2026";
+}
 
 /// "certificate_expired: The certificate has expired.": the catalogue's name, which docs/errors.md explains,
 /// and its English sentence. The error's detail stays in the agent's log.

@@ -48,6 +48,27 @@ TEST_CASE("a frame that is not an object of JSON gets an error with its place") 
     CHECK(reply_to("{a:\"\xFF\"}") == error("The text is not UTF-8"));
 }
 
+TEST_CASE("a reply gives a page's own text back only as far as it helps") {
+    // Each of these is six octets in a reply.
+    const std::string name(100'000, '\x01');
+    const auto quoted = "\"" + name + "\"";
+    const std::string common = "{module:kz.gov.pki.knca.commonUtils,method:";
+    const std::string basics = "{module:kz.gov.pki.knca.basics,method:";
+    for (const auto& frame :
+         {"{" + quoted + ":1," + quoted + ":2}", common + quoted + "}", basics + quoted + "}",
+          basics + "sign,class:" + quoted + "}",
+          common + "createCAdESFromBase64,args:[PKCS12,'','%',true],uuid:" + quoted + "}",
+          common + "signXml,args:[PKCS12,'','<" + std::string(100'000, 'a') + ">','','']}"}) {
+        const auto turn = read_frame(frame);
+        REQUIRE(std::holds_alternative<Reply>(turn));
+        CHECK(std::get<Reply>(turn).text.size() < 10'000);
+    }
+    const auto text = std::string(999, 'a') + "\u04D9" + name;
+    CHECK(reply_to(common + "'" + text + "'}")["message"] ==
+          "NoSuchMethodException " + std::string(1000 - 22, 'a') + "\u2026");
+    CHECK(reply_to(common + "createCAdESFromBase64,args:[PKCS12,'','%',true],uuid:u1}")["uuid"] == "u1");
+}
+
 TEST_CASE("a page may send its request as loosely as the original lets it") {
     const auto call = call_of("{module:'kz.gov.pki.knca.commonUtils';method:changeLocale,args:[ru,],}");
     CHECK(std::get<ChangeLanguageRequest>(call.request).language == Language::ru);
