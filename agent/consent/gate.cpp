@@ -16,12 +16,13 @@ Result<Gate::Permit> Gate::enter(const Caller& caller, std::stop_token stop) {
     if (cools_down(site, Clock::now())) {
         return fail(ErrorCode::too_many_requests, "this site's windows led to nothing again and again");
     }
-    if (waiting_ + open_.size() >= limits_.windows) {
+    if (waiting_.size() + open_.size() >= limits_.windows ||
+        waiting_.count(site) + open_.count(site) >= limits_.windows_of_one_site) {
         return fail(ErrorCode::too_many_requests, "too many windows are open or wait");
     }
-    ++waiting_;
+    const auto place = waiting_.insert(site);
     const bool free = wait_for_turn(lock, site, stop);
-    --waiting_;
+    waiting_.erase(place);
     if (!free) return fail(ErrorCode::canceled, "the page went away while it waited for its window");
     // What happened to the window before this one counts for those that stood behind it.
     if (cools_down(site, Clock::now())) {

@@ -18,8 +18,9 @@
 namespace qoltanba::agent {
 
 struct GateLimits {
-    std::size_t windows = 16;    ///< open or waiting, of all callers together
-    std::size_t fruitless = 10;  ///< windows of one site within `memory`, then it cools down
+    std::size_t windows = 16;              ///< open or waiting, of all callers together
+    std::size_t windows_of_one_site = 12;  ///< of these, so that no site takes all places
+    std::size_t fruitless = 10;            ///< windows of one site within `memory`, then it cools down
     std::chrono::seconds memory{60};
     std::chrono::seconds cool_down{60};
     std::chrono::milliseconds pause{2000};  ///< before a site's next window when it took one back
@@ -46,8 +47,9 @@ class Gate {
         std::string site_;
     };
 
-    /// Waits until this caller's site has no window open. Errors: too_many_requests (too many windows are
-    /// open or wait, or the site cools down), canceled (`stop` was asked for while waiting).
+    /// Waits until this caller's site has no window open. Errors: too_many_requests (too many windows, of all
+    /// or of this site, are open or wait, or the site cools down), canceled (`stop` was asked for while
+    /// waiting).
     Result<Permit> enter(const Caller& caller, std::stop_token stop);
 
     // How a window ended, while its permit is held. Programs on this computer do not cool down: the person
@@ -74,8 +76,8 @@ class Gate {
     GateLimits limits_;
     std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::size_t waiting_ = 0;
-    std::set<std::string> open_;  ///< sites with a window
+    std::multiset<std::string> waiting_;  ///< sites, once for each caller
+    std::set<std::string> open_;          ///< sites with a window
     std::map<std::string, Site> sites_;
 };
 

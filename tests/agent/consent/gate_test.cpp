@@ -58,6 +58,15 @@ TEST_CASE("The queue has an end") {
     CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
 }
 
+TEST_CASE("A site that fills its part of the queue leaves room for others") {
+    Gate gate(GateLimits{.windows = 3, .windows_of_one_site = 2});
+    const auto open = gate.enter(bank, {});
+    std::jthread waiting([&gate](std::stop_token stop) { (void)gate.enter(bank, stop); });
+    std::this_thread::sleep_for(50ms);
+    CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
+    CHECK(gate.enter(shop, {}).has_value());
+}
+
 TEST_CASE("A site that is refused again and again has to wait, and others do not") {
     const auto start = Gate::Clock::now();
     Gate gate(GateLimits{.fruitless = 3});
