@@ -137,8 +137,8 @@ void Server::Network::accept(Listener& listener) {
     listener.acceptor.async_accept([this, &listener](error_code error, tcp::socket socket) {
         if (!listener.acceptor.is_open()) return;
         if (!error) {
-            admit(std::move(socket));
-            return accept(listener);
+            accept(listener);  // first: what goes wrong with one caller keeps no other from coming in
+            return admit(std::move(socket));
         }
         // Out of file descriptors, most likely; a moment later some are free.
         spdlog::error("accept: {}", error.message());

@@ -24,7 +24,7 @@ constexpr std::chrono::seconds farewell_time{10};
 /// ... when the agent stops.
 constexpr std::chrono::seconds last_farewell_time{2};
 
-/// Heartbeats whose echoes are not read pile up; this many are enough.
+/// Replies that are not read pile up; this many are enough, or one more than max_frame octets.
 constexpr std::size_t longest_outgoing = 256;
 
 /// Behind a request of this size the allocator may hold many times as much that nobody uses any more.
@@ -145,7 +145,9 @@ void Session::on_worked(std::optional<std::string> reply, std::size_t frame_size
 }
 
 void Session::send(std::string text) {
-    if (outgoing_.size() >= longest_outgoing) return close(CloseCode::policy_error, "replies are not read");
+    if (outgoing_.size() >= longest_outgoing || unread_ > rules_.options.max_frame)
+        return close(CloseCode::policy_error, "replies are not read");
+    unread_ += text.size();
     outgoing_.push_back(std::move(text));
     if (outgoing_.size() == 1) write();
 }
@@ -154,6 +156,7 @@ void Session::write() {
     socket_.async_write(boost::asio::buffer(outgoing_.front()),
                         [self = shared_from_this()](error_code error, std::size_t) {
                             if (error) return self->stop_work();
+                            self->unread_ -= self->outgoing_.front().size();
                             self->outgoing_.pop_front();
                             if (!self->outgoing_.empty() && !self->closing_) self->write();
                         });

@@ -71,6 +71,22 @@ TEST_CASE("text that is not UTF-8 closes the connection") {
     still_serves(running);
 }
 
+TEST_CASE("a page that does not read its replies does not fill the memory with them") {
+    agent::ServerOptions options;
+    options.max_frame = 100'000;
+    options.max_pending = 1000;
+    const RunningServer running(options);
+    Client client(running.port());
+    greeted(client);
+    // Sockets hold some megabytes; fewer than 256 replies do the rest.
+    const auto text = "echo:" + std::string(99'000, 'x');
+    for (int i = 0; i < 250 && client.send(text); ++i) {
+    }
+    CHECK(client.wait_for_close());
+    CHECK(client.close_code() == 1008);
+    still_serves(running);
+}
+
 TEST_CASE("a message of the longest length passes, and one octet more closes its connection alone") {
     agent::ServerOptions options;
     options.max_frame = 1000;

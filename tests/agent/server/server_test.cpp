@@ -8,6 +8,9 @@
 #include <openssl/ssl.h>
 #include <unistd.h>
 
+#include <new>
+#include <utility>
+
 namespace qoltanba::test {
 namespace {
 
@@ -54,6 +57,27 @@ TEST_CASE("only loopback addresses are listened on") {
     boost::system::error_code error;
     socket.connect({net::ip::make_address("127.0.0.2"), running.port()}, error);
     CHECK(error == net::error::connection_refused);
+}
+
+TEST_CASE("a fault with one caller keeps no other from coming in") {
+    class FaultyOnce final : public agent::PeerLookup {
+      public:
+        [[nodiscard]] agent::Peer look_up(const tcp::endpoint&, const tcp::endpoint&) const override {
+            if (!std::exchange(was_asked_, true)) throw std::bad_alloc();
+            return {agent::Peer::User::mine, {}};
+        }
+
+      private:
+        mutable bool was_asked_ = false;
+    };
+    ScriptedHandler handler;
+    const FaultyOnce peers;
+    const auto server = Server::start(on_port(0), test_identity(), handler, peers);
+    REQUIRE(ok(server));
+    Client first(server->port());
+    CHECK_FALSE(first.open());
+    Client second(server->port());
+    CHECK(second.open());
 }
 
 TEST_CASE("the port is free again after a stop, and stopping twice does no harm") {
