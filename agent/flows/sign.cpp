@@ -70,10 +70,31 @@ std::string_view operation_of(SignatureFormat format) {
     return "sign";
 }
 
+/// What a request may be for a person to look at it. Error: too_large; digest_length_mismatch for what is
+/// longer than any digest, which no key would sign.
+Result<void> check_extent(const SignRequest& request) {
+    constexpr std::size_t most_documents = 10'000;
+    constexpr std::size_t longest_digest = 64;
+    if (request.documents.size() > most_documents)
+        return fail(ErrorCode::too_large, std::to_string(request.documents.size()) + " documents");
+    const auto is_too_long = [](const Document& document) {
+        return document.is_digest && document.content.size() > longest_digest;
+    };
+    if (std::ranges::any_of(request.documents, is_too_long)) return fail(ErrorCode::digest_length_mismatch);
+    return {};
+}
+
+/// How much of each document is kept to be shown: what is kept of all of them has a bound.
+std::size_t shown_of_each(const Documents& documents) {
+    constexpr std::size_t of_all = std::size_t{8} << 20U;
+    constexpr std::size_t least = 1024;
+    return std::clamp(of_all / documents.list().size(), least, shown_text_limit);
+}
+
 /// A CMS that gets one more signer shows what that signature goes over: the content inside, not its wrapping.
-Result<DocumentView> view_of_co_signed(const Document& document, const std::string& name) {
+Result<DocumentView> view_of_co_signed(const Document& document, const std::string& name, std::size_t shown) {
     QOLTANBA_TRY(const auto report, crypto::verify_cms(document.content, std::nullopt));
-    auto view = view_of_document(report.signed_content, name);
+    auto view = view_of_document(report.signed_content, name, shown);
     for (const auto& earlier : report.signatures) {
         if (earlier.fault && earlier.fault->code == ErrorCode::content_missing) return *earlier.fault;
         if (!earlier.fault && earlier.certificate)
@@ -89,10 +110,10 @@ bool names_elements(const SignRequest& request) {
 
 /// An element that a page names is all that its signature says anything of; the person sees that alone.
 Result<DocumentView> view_of_part(Context& context, const Document& document, const SignRequest& request,
-                                  const std::string& name) {
+                                  const std::string& name, std::size_t shown) {
     const auto my_turn = context.large_work.turn(document.content.size());
     QOLTANBA_TRY(const auto part, crypto::part_to_sign(text_of(document.content), request.xml));
-    auto view = view_of_document(bytes_of(part.text), name);
+    auto view = view_of_document(bytes_of(part.text), name, shown);
     view.part = part.label;
     return view;
 }
@@ -101,17 +122,18 @@ Result<std::vector<DocumentView>> views_of(Context& context, const Documents& do
                                            const SignRequest& request) {
     std::vector<DocumentView> views;
     views.reserve(documents.list().size());
+    const auto shown = shown_of_each(documents);
     for (const auto& document : documents.list()) {
         if (document.is_digest) {
             views.push_back(view_of_digest(document.content, documents.name()));
         } else if (is_co_signed(document, request)) {
-            QOLTANBA_TRY(auto view, view_of_co_signed(document, documents.name()));
+            QOLTANBA_TRY(auto view, view_of_co_signed(document, documents.name(), shown));
             views.push_back(std::move(view));
         } else if (names_elements(request)) {
-            QOLTANBA_TRY(auto view, view_of_part(context, document, request, documents.name()));
+            QOLTANBA_TRY(auto view, view_of_part(context, document, request, documents.name(), shown));
             views.push_back(std::move(view));
         } else {
-            views.push_back(view_of_document(document.content, documents.name()));
+            views.push_back(view_of_document(document.content, documents.name(), shown));
         }
     }
     return views;
@@ -179,6 +201,7 @@ void write_journal(Context& context, const Caller& caller, const SignRequest& re
 
 Result<protocol::Outcome> sign(Context& context, const Caller& caller, const SignRequest& request,
                                std::stop_token stop) {
+    QOLTANBA_CHECK(check_extent(request));
     if (gets_time_stamp(request)) QOLTANBA_CHECK(check_stamps_are_made(context));
     QOLTANBA_CHECK(check_storages(context, request.storages));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));

@@ -72,7 +72,7 @@ bool starts_as_xml(std::string_view text) {
 
 }  // namespace
 
-DocumentView view_of_document(BytesView content, std::string_view name) {
+DocumentView view_of_document(BytesView content, std::string_view name, std::size_t shown_octets) {
     DocumentView view;
     view.name = visible_line(name);
     view.size = content.size();
@@ -83,7 +83,7 @@ DocumentView view_of_document(BytesView content, std::string_view name) {
         return view;
     }
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    const auto shown = utf8_prefix(text, shown_text_limit);
+    const auto shown = utf8_prefix(text, shown_octets);
     view.text_is_cut = shown.size() < text.size();
     const bool xml = starts_as_xml(shown);
     view.kind = xml ? DocumentView::Kind::xml : DocumentView::Kind::text;

@@ -9,14 +9,15 @@
 
 namespace qoltanba::agent {
 
-/// At most this many octets of a document are shown as text; DocumentView::text_is_cut says that there is
-/// more.
+/// At most this many octets of a document are shown as text, fewer where there are many documents;
+/// DocumentView::text_is_cut says that there is more.
 inline constexpr std::size_t shown_text_limit = std::size_t{64} * 1024;
 
 /// The view of a document: XML (indented) if it is readable text that starts as XML does, text if it is
 /// readable UTF-8, otherwise binary with the type its first octets tell. `name` is a file's name, if there is
 /// one.
-DocumentView view_of_document(BytesView content, std::string_view name = {});
+DocumentView view_of_document(BytesView content, std::string_view name = {},
+                              std::size_t shown = shown_text_limit);
 
 /// The view of a digest that the page made itself: there is no document to show.
 DocumentView view_of_digest(BytesView digest, std::string_view name = {});

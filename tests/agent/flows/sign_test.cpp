@@ -229,6 +229,31 @@ TEST_CASE("Of XML whose part is signed the person sees that part alone") {
     CHECK(shown.text.find("small") == std::string::npos);
 }
 
+TEST_CASE("More documents than a person can look at, and digests longer than any, get no window") {
+    World world;
+    auto request = cms_request("x");
+    request.documents.assign(10'001, request.documents[0]);
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::too_large);
+    request.documents = {{Bytes(65), true}};
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::digest_length_mismatch);
+    CHECK(world.prompter.prompts.empty());
+}
+
+TEST_CASE("What is kept of many documents to be shown has a bound, and each says where it is cut") {
+    World world;
+    world.prompter.becomes(refuses());
+    auto request = cms_request(std::string(20'000, 'x'));
+    request.documents.assign(1000, request.documents[0]);
+    CHECK(error_code(world.run(bank, request)) == ErrorCode::canceled);
+    std::size_t kept = 0;
+    for (const auto& document : world.prompter.prompts.back().documents) {
+        CHECK(document.text_is_cut);
+        CHECK(document.text.size() >= 1024);
+        kept += document.text.size();
+    }
+    CHECK(kept <= std::size_t{8} << 20U);
+}
+
 TEST_CASE("XML without the element that the page names gets no window") {
     World world;
     auto request = cms_request(R"(<order><pay Id="p1"/></order>)");
