@@ -5,7 +5,6 @@ import { strict as assert } from 'node:assert';
 import { eventually, password } from './lib/agent.mjs';
 import { Desktop } from './lib/desktop.mjs';
 import { assertValid, derOf } from './lib/judges.mjs';
-import { ScreenReader } from './lib/screen_reader.mjs';
 
 let reader;
 let desktop;
@@ -14,16 +13,11 @@ let page;
 let signed;
 
 before(async () => {
-  reader = await ScreenReader.open();
-  desktop = await Desktop.open({ variables: reader.variables });
-  display = desktop.display;
-  await reader.listen(desktop.agent, display);
+  desktop = await Desktop.open();
+  ({ display, reader } = desktop);
   page = await desktop.visit();
 });
-after(async () => {
-  await desktop?.close();
-  await reader?.close();
-});
+after(() => desktop?.close());
 
 const sign = (text) => page.evaluate(
   `client.createCAdESFromBase64('PKCS12', '${Buffer.from(text).toString('base64')}', 'SIGNATURE', true)`);
@@ -48,8 +42,8 @@ async function pressTab() {
 
 test('who asks is read first, then what is signed, then the key; the field says which key it is for', async () => {
   signed = sign('Прошу изменить мои банковские реквизиты');
-  await display.focus('localhost');
-  const shown = await reader.windowWithPassword();
+  await desktop.windowAsks();
+  const shown = await reader.shown();
   assert.equal(shown[0].role, 'dialog');
   assert.ok(shown[0].name.includes(desktop.site.address), shown[0].name);
 
@@ -109,8 +103,7 @@ test('the certificate is told with the button that signs', async () => {
 
 test('that the page has gone is spoken', async () => {
   sign('Second').catch(() => {});
-  await display.focus('localhost');
-  await reader.windowWithPassword();
+  await desktop.windowAsks();
   await page.close();
-  await reader.hears(({ role, name, begins }) => role === 'notification' && begins && name === 'The site withdrew its request.', 'that the page has gone');
+  await desktop.windowTells('The site withdrew its request.');
 });

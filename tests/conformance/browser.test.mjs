@@ -59,12 +59,12 @@ test('localhost as the name of the agent works too', async () => {
 });
 
 test('a page signs a text as CMS', async () => {
-  agent.shown();
+  await agent.shown();
   agent.personSigns(key('person_signature_rsa'));
   const base64 = Buffer.from('Өтініш').toString('base64');
   const cms = await inPage("return client.createCAdESFromBase64('PKCS12', argument, 'SIGNATURE', true)", base64);
   assert.equal(opensslVerifies(agent.folder, derOf(cms)).toString(), 'Өтініш');
-  assert.ok(agent.shown().includes(site.address), 'the person was told the page\'s origin');
+  assert.ok((await agent.shown()).includes(site.address), 'the person was told the page\'s origin');
 });
 
 test('a page signs a document as XML', async () => {
@@ -79,9 +79,9 @@ test('a page signs with a GOST key through basics', async () => {
 });
 
 test('a page that is left takes its window with it', async () => {
-  agent.shown();
+  await agent.shown();
   inPage("return client.signXml('PKCS12', '<a/>')").catch(() => {});
-  while (!agent.output.includes(site.address)) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  await agent.tells(new RegExp(site.address));
   await page.goto('about:blank');
   await visit();
   agent.personSigns(key('person_gost'));
@@ -99,11 +99,11 @@ test('a blocked site is refused without a question, until it is taken out of the
 
   agent.process.stdin.write('b\n');
   await assert.rejects(signs(), /500: action\.canceled/);
-  agent.shown();
+  await agent.shown();
   await assert.rejects(signs(), (error) => !/canceled/.test(error.message));
   await restart();
   await assert.rejects(signs(), (error) => !/canceled/.test(error.message));
-  assert.doesNotMatch(agent.shown(), /localhost/);
+  assert.doesNotMatch(await agent.shown(), /localhost/);
 
   const { blockedOrigins, ...others } = JSON.parse(readFileSync(settings, 'utf8'));
   assert.deepEqual(blockedOrigins, [site.address]);

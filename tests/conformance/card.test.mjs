@@ -59,15 +59,12 @@ const device = 'Virtual PCD 00 00';
 
 /** The person opens the card and agrees; `call`'s answer. */
 async function signed(call) {
-  agent.shown();
+  await agent.shown();
   const [answer] = await Promise.all([call(), agent.personSignsWith(device, pin)]);
   return answer;
 }
 
-const sign = () => {
-  agent.shown();
-  return client.createCAdESFromBase64(storage, base64, 'SIGNATURE', true);
-};
+const sign = () => client.createCAdESFromBase64(storage, base64, 'SIGNATURE', true);
 
 /** The page gets a signature that openssl verifies. */
 async function signs() {
@@ -145,6 +142,7 @@ async function agrees(meanwhile = () => {}) {
 }
 
 test('a card pulled out after its certificate was shown', async () => {
+  await agent.shown();
   const asked = isTold(sign());
   await agrees(() => card.remove());
   await asked;
@@ -155,6 +153,7 @@ test('a card pulled out after its certificate was shown', async () => {
 
 test('a card pulled out while it signs', async () => {
   await card.fault('removal ins=87');
+  await agent.shown();
   const asked = isTold(sign());
   await agrees();
   await asked;
@@ -165,6 +164,7 @@ test('a card pulled out while it signs', async () => {
 });
 
 test('a slow card pulled out while the page waits for it', async () => {
+  await agent.shown();
   const asked = isTold(sign());
   await agrees(() => card.delay(300));
   const { commands } = await card.counts();
@@ -177,6 +177,7 @@ test('a slow card pulled out while the page waits for it', async () => {
 for (const fault of ['status sw=6F00', 'status sw=6982', 'truncated', 'too_long']) {
   test(`a card that answers wrongly in place of a signature: ${fault}`, async () => {
     await card.fault(`${fault} ins=87 times=50`);
+    await agent.shown();
     const asked = assert.rejects(sign(), { message: /^500: (?!action)/ });
     await agrees();
     await asked;
@@ -190,6 +191,7 @@ for (const fault of ['status sw=6F00', 'status sw=6982', 'truncated', 'too_long'
 
 test('a card that never answers holds nobody but its own page, and no longer than until it is pulled out', async () => {
   await card.fault('silent ins=87');
+  await agent.shown();
   const asked = assert.rejects(sign(), { message: /^500: (?!action)/ });
   await agrees();
   const other = await Socket.open(agent.url, { origin: 'https://other.example' });
@@ -209,12 +211,13 @@ test('a card that never answers holds nobody but its own page, and no longer tha
 /** The person types a wrong PIN at the open window; the card has so many tries left then. */
 async function mistypes(left) {
   await agent.tells(questions.pin);
-  agent.shown();
+  await agent.shown();
   agent.process.stdin.write('999999\n');
   await eventually(async () => (await card.counts()).pin_tries === left);
 }
 
 test('wrong PINs are counted before the person\'s eyes, and the third is shown to the card only if they say so', async () => {
+  await agent.shown();
   const refused = assert.rejects(sign(), { message: '500: action.canceled' });
   await agent.personPicks(device);
   await mistypes(2);
@@ -225,11 +228,13 @@ test('wrong PINs are counted before the person\'s eyes, and the third is shown t
   agent.process.stdin.write('\n');
   await refused;
   // The next window says so before anything is typed, and again the card is not asked.
+  await agent.shown();
   const again = assert.rejects(sign(), { message: '500: action.canceled' });
   await agent.personPicks(device, '');
   await again;
   assert.equal((await card.counts()).pins, pins);
   // The person wants it, and knows the PIN.
+  await agent.shown();
   const asked = sign();
   await agent.personPicks(device, 'y', pin, 'y');
   assert.equal(opensslVerifies(agent.folder, derOf(await asked)).toString(), text);
@@ -237,6 +242,7 @@ test('wrong PINs are counted before the person\'s eyes, and the third is shown t
 });
 
 test('a card that is locked is named as such and not asked', async () => {
+  await agent.shown();
   const refused = assert.rejects(sign(), { message: '500: action.canceled' });
   await agent.personPicks(device);
   await mistypes(2);
@@ -247,7 +253,7 @@ test('a card that is locked is named as such and not asked', async () => {
   await mistypes(0);
   await agent.tells(/locked/);
   const { pins } = await card.counts();
-  agent.shown();
+  await agent.shown();
   agent.process.stdin.write('1\n');
   await agent.tells(/locked/);
   agent.process.stdin.write('\n');

@@ -186,10 +186,10 @@ test('changeLocale is answered, and from then on the agent speaks that language'
 });
 
 test('the window named the caller and showed the text that was signed', async () => {
-  agent.shown();
+  await agent.shown();
   agent.personSigns();
   await client.createCAdESFromBase64(fileStorageType, base64, 'SIGNATURE', true);
-  const shown = agent.shown();
+  const shown = await agent.shown();
   assert.ok(shown.includes(text), shown);
 });
 
@@ -200,7 +200,7 @@ for (const [step, answers] of Object.entries(stepsLeftAt)) {
   test(`a connection that goes at the ${step} takes its question with it`, async () => {
     const gone = new NCALayerClient(agent.url, false);
     await gone.connect();
-    agent.shown();
+    await agent.shown();
     const asked = assert.rejects(gone.createCAdESFromBase64(fileStorageType, base64));
     agent.process.stdin.write(answers);
     await agent.tells({ key: /Кілттің нөмірі/, password: /Құпиясөз/, certificate: /\(y — иә/ }[step]);

@@ -64,13 +64,13 @@ function forgetKeys() {
 
 for (const [family, kind] of [['rsa', 'RSA256_'], ['gost', 'GOST512_'], ['ecdsa-p256', 'ECDSA256_']]) {
   test(`${family}: a page asks for a key, has it certified, hands the certificate over and gets a signature`, async () => {
-    agent.shown();
+    await agent.shown();
     types('y', password, password);
     const made = await generate({ family, use: family === 'gost' ? 'both' : 'signature' });
     assert.equal(made.status, true, JSON.stringify(made));
     const [pem] = made.body.result;
     assert.match(pem, /^-----BEGIN CERTIFICATE REQUEST-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE REQUEST-----\n$/);
-    const shown = agent.shown();
+    const shown = await agent.shown();
     for (const words of [origin, ...Object.values(subject), keys]) assert.ok(shown.includes(words), `${words} in ${shown}`);
     assert.ok(!shown.includes(password));
     assert.equal(lying('.key').length, 1);
@@ -84,7 +84,7 @@ for (const [family, kind] of [['rsa', 'RSA256_'], ['gost', 'GOST512_'], ['ecdsa-
     const { anchors, certificate } = certify(pem, family);
     await stop();
     await start(anchors);
-    agent.shown();
+    await agent.shown();
     types('y', password);
     const imported = await importing(certificate.toString('base64'));
     assert.equal(imported.status, true, JSON.stringify(imported));
@@ -92,7 +92,7 @@ for (const [family, kind] of [['rsa', 'RSA256_'], ['gost', 'GOST512_'], ['ecdsa-
     assert.ok(name.startsWith(kind) && name.endsWith('.p12'), name);
     assert.equal(path.basename(name), name);
     assert.deepEqual(readdirSync(keys), [name]);
-    assert.match(agent.shown(), /IIN: 123456789011/);
+    assert.match(await agent.shown(), /IIN: 123456789011/);
 
     agent.personSigns(path.join(keys, name));
     const signed = await page.exchange({
@@ -122,12 +122,12 @@ test('the person cancels a key at every step, and none is left', async () => {
   }
   types('y', 'short', 'short', password, password.replace('2', '3'), '');
   assert.deepEqual(await generate(), canceled);
-  assert.match(agent.shown(), /6 to 32 characters[^]*The passwords differ/);
+  assert.match(await agent.shown(), /6 to 32 characters[^]*The passwords differ/);
   assert.deepEqual(readdirSync(keys), []);
 });
 
 test('a page that leaves in the middle of the password leaves no key', async () => {
-  agent.shown();
+  await agent.shown();
   const leaving = await Socket.open(agent.url, { origin: 'https://leaving.example' });
   leaving.ws.send(JSON.stringify({ module, method: 'generateCsr', args: { subject } }));
   types('y');
@@ -138,7 +138,7 @@ test('a page that leaves in the middle of the password leaves no key', async () 
 });
 
 test('hostile words are refused before the person sees anything', async () => {
-  agent.shown();
+  await agent.shown();
   const refused = async (args, code, details) => {
     const reply = await generate(args);
     assert.equal(reply.status, false);
@@ -151,37 +151,37 @@ test('hostile words are refused before the person sees anything', async () => {
   await refused({ subject: { ...subject, email: 'x' } }, 'CSR_GENERATING_FAILURE', /^certificate_subject_wrong: /);
   await refused({ bits: 1 << 30 }, 'INVOCATION_ERROR', /^bits is none of/);
   await refused({ family: '../../etc' }, 'INVOCATION_ERROR', /^family is none of/);
-  assert.equal(agent.shown(), '');
+  assert.equal(await agent.shown(), '');
 });
 
 test('words that reorder their neighbours are shown as what they are', async () => {
-  agent.shown();
+  await agent.shown();
   types('');
   assert.deepEqual(await generate({ subject: { ...subject, organisation: 'АО \u202E«ТСЕТ»' } }), canceled);
-  assert.match(agent.shown(), /АО ⟨U\+202E⟩«ТСЕТ»/);
+  assert.match(await agent.shown(), /АО ⟨U\+202E⟩«ТСЕТ»/);
 });
 
 test('a certificate that no key waits for is told so, without a window', async () => {
-  agent.shown();
+  await agent.shown();
   types('y', password, password);
   const [pem] = (await generate({ family: 'ecdsa-p256' })).body.result;
   const { certificate } = certify(pem, 'stranger');
   forgetKeys();
-  agent.shown();
+  await agent.shown();
   const reply = await importing([certificate.toString('base64')]);
   assert.equal(reply.code, 'CERTIFICATE_IMPORTING_FAILURE');
   assert.match(reply.details, /^waiting_key_not_found: /);
-  assert.equal(agent.shown(), '');
+  assert.equal(await agent.shown(), '');
 });
 
 test('a wrong password joins nothing; the key waits on for the right one, trusted or not', async () => {
   types('y', password, password);
   const [pem] = (await generate({ family: 'ecdsa-p384' })).body.result;
   const { certificate } = certify(pem, 'doubtful');
-  agent.shown();
+  await agent.shown();
   types('y', 'Wrong123', '');
   assert.deepEqual(await importing(certificate.toString('base64')), canceled);
-  assert.match(agent.shown(), /! The certificate[^]*The password is wrong/);
+  assert.match(await agent.shown(), /! The certificate[^]*The password is wrong/);
   assert.equal(lying('.key').length, 1);
   types('y', password);
   assert.match((await importing(certificate.toString('base64'))).body.result[0], /^ECDSA384_[0-9a-f]+\.p12$/);
@@ -193,10 +193,10 @@ test('a site that is blocked at the window of a key asks for none any more', asy
   types('b');
   const call = { module, method: 'generateCsr', args: { subject } };
   assert.deepEqual(await blocked.exchange(call), canceled);
-  agent.shown();
+  await agent.shown();
   const refused = await blocked.exchange(call);
   assert.equal(refused.code, 'CSR_GENERATING_FAILURE');
   assert.match(refused.details, /^origin_refused: /);
-  assert.equal(agent.shown(), '');
+  assert.equal(await agent.shown(), '');
   await blocked.close();
 });

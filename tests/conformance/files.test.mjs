@@ -67,9 +67,9 @@ async function chosen(page, file) {
 
 /** Whoever asks with this path gets the same refusal, and nobody sees a window. */
 async function assertRefused(page, file) {
-  agent.shown();
+  await agent.shown();
   await assert.rejects(sign(page, file), (error) => error.message.includes(`NCALayerError: ${refused}\n`));
-  assert.equal(agent.shown(), '');
+  assert.equal(await agent.shown(), '');
 }
 
 for (const attach of [true, false]) {
@@ -77,12 +77,12 @@ for (const attach of [true, false]) {
     const content = Buffer.from('Келісімшарт\r\n\0\x01 binary');
     const file = newFile(`келісім ${attach}.bin`, content);
     await chosen(pages[0], file);
-    agent.shown();
+    await agent.shown();
     agent.personSigns(key('person_signature_rsa'));
     const der = derOf(await sign(pages[0], file, attach));
     const signed = opensslVerifies(agent.folder, der, attach ? undefined : content);
     if (attach) assert.deepEqual(signed, content);
-    const shown = agent.shown();
+    const shown = await agent.shown();
     assert.ok(shown.includes(path.basename(file)), `the person saw the name of the file: ${shown}`);
     assert.ok(shown.includes(sites[0].address));
   });

@@ -39,7 +39,7 @@ const inPage = (call) => page.evaluate(`(async () => {
 
 /** The page is refused, and it was Firefox that did not trust the certificate. */
 async function assertDistrusted() {
-  agent.shown();
+  await agent.shown();
   await assert.rejects(greeting());
   await agent.tells(/does not trust the localhost certificate/);
 }
@@ -61,12 +61,12 @@ test('a Firefox started after it connects too', async () => {
 });
 
 test('a page signs a text as CMS', async () => {
-  agent.shown();
+  await agent.shown();
   agent.personSigns(key('person_signature_rsa'));
   const base64 = Buffer.from('Өтініш').toString('base64');
   const cms = await inPage(`createCAdESFromBase64('PKCS12', '${base64}', 'SIGNATURE', true)`);
   assert.equal(opensslVerifies(agent.folder, derOf(cms)).toString(), 'Өтініш');
-  assert.ok(agent.shown().includes(site.address), 'the person was told the page\'s origin');
+  assert.ok((await agent.shown()).includes(site.address), 'the person was told the page\'s origin');
 });
 
 test('a page signs a document as XML with a GOST key', async () => {
@@ -75,7 +75,7 @@ test('a page signs a document as XML with a GOST key', async () => {
 });
 
 test('a page that is left takes its window with it', async () => {
-  agent.shown();
+  await agent.shown();
   inPage("signXml('PKCS12', '<a/>')").catch(() => {});
   await agent.tells(new RegExp(site.address));
   await page.goto('about:blank');

@@ -29,7 +29,7 @@ async function start(settings) {
 afterEach(() => agent?.stop());
 
 async function signed(call) {
-  agent.shown();
+  await agent.shown();
   return (await Promise.all([call(), agent.personSignsWith('GOST', pin)]))[0];
 }
 
@@ -58,7 +58,7 @@ for (const [way, settings] of ways) {
 
 test('several documents in one window, after a wrong PIN', async () => {
   await start('s-first');
-  agent.shown();
+  await agent.shown();
   const asked = client.signXmls(storage, ['<a>1</a>', '<b>2</b>']);
   await agent.personPicks('GOST', '654321');
   await agent.tells(/at least 2 tries are left[^]*PIN[^\n]*: $/);

@@ -106,7 +106,7 @@ test('ten thousand signatures leave nothing behind', async (t) => {
       signer.personSigns(key('person_signature_rsa'));
       assert.equal((await socket.exchange(request)).body.result.length, data.length);
       await socket.close();
-      signer.shown();
+      await signer.shown();
       rests.push(memory(signer, 'VmRSS'));
     }
     t.diagnostic(`${rests.map((rest) => Math.round(rest / mebibyte)).join(', ')} MiB after each thousand`);

@@ -35,9 +35,9 @@ for (const entry of entries) {
     });
   } else if (!opensWindow(entry)) {
     test(`${name} is answered without a window, as recorded`, async () => {
-      agent.shown();
+      await agent.shown();
       assert.deepEqual(await socket.exchange(request), response);
-      assert.equal(agent.shown(), '');
+      assert.equal(await agent.shown(), '');
     });
   } else if (asksOnlyForTokens(entry)) {
     test(`${name} asks for devices that are not there`, async () => {
@@ -117,9 +117,9 @@ const furtherFaults = {
 for (const [fault, cases] of Object.entries(furtherFaults)) {
   cases.forEach(([request, expected], index) => {
     test(`${fault}, further input ${index + 1}`, async () => {
-      agent.shown();
+      await agent.shown();
       assert.deepEqual(await socket.exchange(request), expected);
-      assert.equal(agent.shown(), '');
+      assert.equal(await agent.shown(), '');
     });
   });
 }

@@ -20,7 +20,7 @@ def tell(what):
     print(json.dumps(what, ensure_ascii=False), flush=True)
 
 
-def described(thing):
+def described(thing, window=None):
     thing.clear_cache()  # it would be kept up by events that are not asked for here
     states = thing.get_state_set()
     return {
@@ -29,17 +29,19 @@ def described(thing):
         "description": thing.get_description(),
         "text": Atspi.Text.get_text(thing, 0, -1) if "Text" in thing.get_interfaces() else None,
         "hasKeyboard": states.contains(Atspi.StateType.FOCUSED),
+        "window": window,
         "takesKeyboard": states.contains(Atspi.StateType.FOCUSABLE) and states.contains(Atspi.StateType.ENABLED),
     }
 
 
-def shown_in(thing):
+def shown_in(thing, window=None):
     for at in range(thing.get_child_count()):
         child = thing.get_child_at_index(at)
         if child is None or not child.get_state_set().contains(Atspi.StateType.SHOWING):
             continue
-        yield described(child)
-        yield from shown_in(child)
+        of = child.get_name() if window is None else window
+        yield described(child, of)
+        yield from shown_in(child, of)
 
 
 def shown():

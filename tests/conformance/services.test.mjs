@@ -105,7 +105,7 @@ for (const [family, name] of families) {
     signs(name);
     const cms = await client.createCAdESFromBase64(fileStorageType, base64, 'SIGNATURE', true);
     isNotStamped(derOf(cms));
-    agent.shown();
+    await agent.shown();
     const socket = await Socket.open(agent.url);
     const reply = await socket.exchange({
       module: 'kz.gov.pki.knca.commonUtils', method: 'applyCAdEST', args: ['PKCS12', 'SIGNATURE', cms], uuid: 'u1',
@@ -115,7 +115,7 @@ for (const [family, name] of families) {
     assert.equal(reply.code, '200');
     isStamped(Buffer.from(reply.responseObject, 'base64'));
     if (family === 'RSA') opensslVerifiesStamp(Buffer.from(reply.responseObject, 'base64'));
-    assert.equal(agent.shown(), '');
+    assert.equal(await agent.shown(), '');
   });
 }
 
@@ -178,18 +178,18 @@ test('a revoked key does not sign, and the person is told why', async () => {
     ['pkcs12', '-in', services.key('head_signature_rsa'), '-passin', 'pass:Qwerty12', '-nokeys', '-legacy'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const serial = execFileSync('openssl', ['x509', '-noout', '-serial'], { input: listing }).toString().trim().slice(7).toLowerCase();
   await services.become({ revoke: serial });
-  agent.shown();
+  await agent.shown();
   agent.process.stdin.write(`${services.key('head_signature_rsa')}\nQwerty12\n\n`);
   await assert.rejects(client.createCAdESFromBase64(fileStorageType, base64), /500: action\.canceled/);
-  assert.match(agent.shown(), /The certificate has been revoked/);
+  assert.match(await agent.shown(), /The certificate has been revoked/);
 });
 
 test('where nobody tells whether a key was revoked the person is warned and may sign', async () => {
   for (const route of ['ocsp', 'crl']) await services.become({ route, fault: 'status_500' });
-  agent.shown();
+  await agent.shown();
   signs('employee_gost');
   isNotStamped(derOf(await client.createCAdESFromBase64(fileStorageType, base64, 'SIGNATURE', true)));
-  assert.match(agent.shown(), /! Whether the certificate was revoked could not be checked/);
+  assert.match(await agent.shown(), /! Whether the certificate was revoked could not be checked/);
 });
 
 test('by the rule of refusal such a key does not sign', async () => {
@@ -205,7 +205,7 @@ test('by the rule of refusal such a key does not sign', async () => {
     });
     assert.equal(reply.message, 'action.canceled');
     await socket.close();
-    assert.match(strict.shown(), /could not be checked/);
+    assert.match(await strict.shown(), /could not be checked/);
   } finally {
     await strict.stop();
   }

@@ -37,7 +37,7 @@ after(async () => {
 
 /** The answer of a call for which the person opens the token and agrees. */
 async function signed(call) {
-  agent.shown();
+  await agent.shown();
   const [answer] = await Promise.all([call(), agent.personSignsWith('KAZTOKEN', token.pin)]);
   return answer;
 }
@@ -123,7 +123,7 @@ test('basics.sign raw gives a bare signature', async () => {
 });
 
 test('a wrong PIN is told as one, and the right one signs after it', async () => {
-  agent.shown();
+  await agent.shown();
   const asked = client.signXml(storage, '<a/>');
   await agent.personPicks('KAZTOKEN', '654321');
   await agent.tells(/PIN[^\n]*\n[^]*PIN[^\n]*: $/);
@@ -133,7 +133,7 @@ test('a wrong PIN is told as one, and the right one signs after it', async () =>
 
 test('the person cancels at the PIN and after the certificate', async () => {
   for (const answers of [[''], [token.pin, '']]) {
-    agent.shown();
+    await agent.shown();
     const canceled = assert.rejects(client.signXml(storage, '<a/>'), { message: '500: action.canceled' });
     await agent.personPicks('KAZTOKEN', ...answers);
     await canceled;
@@ -141,7 +141,7 @@ test('the person cancels at the PIN and after the certificate', async () => {
 });
 
 test('a page that asks for key files is not shown the token, and one that asks for any storage is', async () => {
-  agent.shown();
+  await agent.shown();
   const files = assert.rejects(client.createCAdESFromBase64('PKCS12', base64), { message: '500: action.canceled' });
   await agent.tells(/: $/);
   assert.doesNotMatch(agent.output, /KAZTOKEN/);
@@ -172,7 +172,7 @@ const batch = { module: 'kz.gov.pki.knca.basics', method: 'sign', args: {
 async function startBatch() {
   const watching = new Set(modules().map(({ pid }) => pid));
   const page = await Socket.open(agent.url, { origin: 'https://first.example' });
-  agent.shown();
+  await agent.shown();
   const answer = page.exchange(batch);
   await agent.personOpens('KAZTOKEN', token.pin);
   const [signer] = modules().filter(({ pid }) => !watching.has(pid));
@@ -186,12 +186,12 @@ test('two pages at once share no login: the second is asked for the PIN while th
   answer.then(() => { done = true; });
   const second = await Socket.open(agent.url, { origin: 'https://second.example' });
   const signXml = { module: 'kz.gov.pki.knca.commonUtils', method: 'signXml', args: [storage, 'SIGNATURE', '<a/>', '', ''] };
-  agent.shown();
+  await agent.shown();
   const refused = second.exchange(signXml);
   await agent.personPicks('KAZTOKEN', '');
   assert.deepEqual(await refused, { code: '500', message: 'action.canceled' });
   assert.equal(done, false, 'the first page had its answer already');
-  agent.shown();
+  await agent.shown();
   const wrong = second.exchange(signXml);
   await agent.personPicks('KAZTOKEN', '654321', '');
   assert.equal((await wrong).code, '500');

@@ -39,7 +39,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 /** Signs so many documents in one request with a key of this storage; the milliseconds between the person's consent and
     the page's answer. `meanwhile` is called again and again until that comes. */
 async function time(storage, count, open, meanwhile = () => {}) {
-  agent.shown();
+  await agent.shown();
   const asked = page.exchange({
     module: 'kz.gov.pki.knca.basics', method: 'sign',
     args: {

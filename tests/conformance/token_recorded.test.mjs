@@ -35,9 +35,9 @@ for (const entry of recorded.filter((one) => JSON.stringify(one).includes('AKKaz
   const name = `recorded ${index}: ${request.method}`;
   if (!opensWindow(entry)) {
     test(`${name} is answered without a window, as recorded`, async () => {
-      agent.shown();
+      await agent.shown();
       assert.deepEqual(await socket.exchange(request), response);
-      assert.equal(agent.shown(), '');
+      assert.equal(await agent.shown(), '');
     });
   } else if (isCancellation(entry)) {
     test(`${name} is cancelled as recorded`, async () => {
@@ -46,7 +46,7 @@ for (const entry of recorded.filter((one) => JSON.stringify(one).includes('AKKaz
     });
   } else {
     test(`${name} ${needsTimeStamp(entry) ? 'signs with a time stamp' : 'is agreed to'}, in the recorded shape`, async () => {
-      agent.shown();
+      await agent.shown();
       const asked = socket.exchange(request);
       await Promise.race([
         agent.personSignsWith('KAZTOKEN', token.pin),

@@ -8,7 +8,7 @@ import { home, password } from './lib/agent.mjs';
 import { Compositor } from './lib/compositor.mjs';
 import { Desktop } from './lib/desktop.mjs';
 import { assertValid, derOf } from './lib/judges.mjs';
-import { ScreenReader } from './lib/screen_reader.mjs';
+import { takesSecret } from './lib/screen_reader.mjs';
 
 const screenshots = process.env.QOLTANBA_SCREENSHOTS ?? home;
 
@@ -19,16 +19,11 @@ let page;
 
 before(async () => {
   mkdirSync(screenshots, { recursive: true });
-  reader = await ScreenReader.open();
-  desktop = await Desktop.open({ variables: reader.variables, on: Compositor });
-  display = desktop.display;
-  await reader.listen(desktop.agent, display);
+  desktop = await Desktop.open({ on: Compositor });
+  ({ display, reader } = desktop);
   page = await desktop.visit();
 });
-after(async () => {
-  await desktop?.close();
-  await reader?.close();
-});
+after(() => desktop?.close());
 
 const sign = (text) => page.evaluate(
   `client.createCAdESFromBase64('PKCS12', '${Buffer.from(text).toString('base64')}', 'SIGNATURE', true)`);
@@ -37,12 +32,12 @@ const screenshot = (name) => display.screenshot(path.join(screenshots, `wayland-
 
 test('the window comes up, and the password goes into it: Enter opens the key, Enter again signs', async () => {
   const signed = sign('Прошу изменить мои банковские реквизиты');
-  const shown = await reader.windowWithPassword();
-  assert.ok(shown[0].name.includes(desktop.site.address), shown[0].name);
+  const { window } = await reader.sees('localhost', takesSecret, 'a field for the password');
+  assert.ok(window.includes(desktop.site.address), window);
   screenshot('1-key');
   display.type(password);
   display.press('Return');
-  await reader.hears(({ role, name, begins }) => role.endsWith('button') && name === 'Sign' && begins, 'the button that signs');
+  await desktop.windowShowsCertificate();
   screenshot('2-certificate');
   display.press('Return');
   assertValid(desktop.agent.folder, derOf(await signed));
@@ -50,10 +45,10 @@ test('the window comes up, and the password goes into it: Enter opens the key, E
 
 test('Caps Lock, of which the compositor tells nothing, is noticed by what is typed', async () => {
   const signed = assert.rejects(sign('Second'), /action\.canceled/);
-  await reader.windowWithPassword();
+  await reader.sees('localhost', takesSecret, 'a field for the password');
   display.press('Caps_Lock');
   display.press('q');
-  await reader.hears(({ role, name, begins }) => role === 'notification' && name.startsWith('Caps Lock') && begins, 'that Caps Lock is on');
+  await desktop.windowTells('Caps Lock');
   display.press('Caps_Lock');
   display.press('Escape');
   await signed;

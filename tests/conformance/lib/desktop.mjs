@@ -1,4 +1,5 @@
-// A person at a desktop: a display, the agent with its windows, and Chromium that trusts it.
+// A person at a desktop: a display, the agent with its windows, a screen reader to know what they show, and Chromium that
+// trusts the agent.
 import { strict as assert } from 'node:assert';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { Agent, configDir, home, key } from './agent.mjs';
 import { openBrowser, servePage, trust } from './browser.mjs';
 import { Display } from './display.mjs';
+import { approves, ScreenReader, takesSecret } from './screen_reader.mjs';
 
 export class Desktop {
   /** One key file lies where the agent looks: person_gost, unless there are to be none. `variables` lead to devices; `on`
@@ -15,8 +17,11 @@ export class Desktop {
     const keys = path.join(home, 'desktop-keys');
     mkdirSync(keys, { recursive: true });
     for (const name of files) copyFileSync(key(name), path.join(keys, path.basename(key(name))));
+    desktop.reader = await ScreenReader.open();
     desktop.display = await on.open();
-    desktop.agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys], { ...desktop.display.environment, ...variables });
+    desktop.agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys],
+      { ...desktop.display.environment, ...desktop.reader.variables, ...variables });
+    await desktop.reader.listen(desktop.agent, desktop.display);
     desktop.site = await servePage();
     assert.equal(trust('install').status, 0);
     desktop.browser = await openBrowser();
@@ -34,6 +39,22 @@ export class Desktop {
     return page;
   }
 
+  /** The window of this title has the keyboard and takes a password or PIN: a window takes no answer at first. */
+  async windowAsks(title = 'localhost') {
+    const window = await this.display.focus(title);
+    await this.reader.sees(title, takesSecret, 'a field for a password');
+    return window;
+  }
+
+  /** The window shows a certificate and can be agreed to. */
+  async windowShowsCertificate(title = 'localhost') { await this.reader.sees(title, approves, 'a certificate to agree to'); }
+
+  /** A window tells this, be it for a moment. */
+  async windowTells(words) {
+    await this.reader.hears(({ role, name, begins }) => role === 'notification' && begins && name.startsWith(words), words);
+    this.reader.forget();
+  }
+
   /** No key was ever opened here. */
   forgetKeys() { rmSync(path.join(configDir, 'known-keys.json'), { force: true }); }
 
@@ -42,5 +63,6 @@ export class Desktop {
     this.site?.stop();
     await this.agent?.stop();
     await this.display?.close();
+    await this.reader?.close();
   }
 }

@@ -8,6 +8,12 @@ import { environment, eventually, home } from './agent.mjs';
 
 const program = fileURLToPath(new URL('../screen_reader.py', import.meta.url));
 
+/** A field that takes a password or a PIN now: what is typed goes into it. */
+export const takesSecret = ({ role, takesKeyboard, hasKeyboard }) => role === 'password text' && takesKeyboard && hasKeyboard;
+
+/** The button that approves, once it tells whose certificate it is (with an IIN) and can be pressed. */
+export const approves = ({ role, description, takesKeyboard }) => role.endsWith('button') && takesKeyboard && /\d{12}/.test(description);
+
 export class ScreenReader {
   static async open() {
     const reader = new ScreenReader();
@@ -46,12 +52,19 @@ export class ScreenReader {
     });
   }
 
-  /** All that is shown, once there is a window that takes a password. */
-  windowWithPassword() {
+  /** Waits until something that fits is shown in a window whose title has these words. */
+  async sees(title, fits, what) {
+    let shown = [];
     return eventually(async () => {
-      const shown = await this.shown();
-      return shown.some(({ role, takesKeyboard }) => role === 'password text' && takesKeyboard) && shown;
-    }, () => 'no window takes a password');
+      shown = (await this.shown()).filter(({ window }) => window.includes(title));
+      return shown.find(fits);
+    }, () => `never shown in ${title}: ${what}; but ${JSON.stringify(shown, null, 1)}`);
+  }
+
+  /** Waits until nothing that fits is shown there. */
+  async misses(title, fits, what) {
+    return eventually(async () => !(await this.shown()).some((one) => one.window.includes(title) && fits(one)),
+      () => `still shown in ${title}: ${what}`);
   }
 
   /** Waits for an event that fits. */
