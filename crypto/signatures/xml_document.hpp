@@ -50,7 +50,8 @@ class XmlDocument {
     [[nodiscard]] std::string_view text() const { return text_; }
 
     /// The first element that this XPath 1.0 expression selects. Prefixes declared on the root may be used.
-    /// Error: element_not_found (nothing selected, no expression, or one that takes too long).
+    /// What XmlPath does not read is for documents of 16 KiB. Error: element_not_found (nothing selected, no
+    /// expression, or one that takes too long).
     [[nodiscard]] Result<xmlNode*> select(const std::string& xpath) const;
 
     /// The only element whose Id attribute has this value. The attribute may be Id, ID or id without
@@ -59,6 +60,7 @@ class XmlDocument {
 
   private:
     XmlDocument(XmlTree tree, std::string_view text) : tree_(std::move(tree)), text_(text) {}
+    [[nodiscard]] Result<xmlNode*> select_by_library(const std::string& xpath) const;
 
     XmlTree tree_;
     std::string_view text_;
@@ -76,6 +78,8 @@ bool is_inside(const xmlNode* node, const xmlNode* ancestor);  ///< or is the an
 /// All character data directly inside, CDATA included, comments and instructions left out. Error:
 /// malformed_signature if there is an element inside.
 Result<std::string> text_inside(const xmlNode* element);
+
+std::string attribute_value(const xmlAttr* attribute);
 
 /// The value of an attribute without namespace; empty if absent.
 std::string attribute_of(const xmlNode* element, const char* name);
