@@ -10,7 +10,7 @@ namespace qoltanba::protocol {
 
 /// What a page is told of its own text: enough to find the place, however long the text is.
 inline std::string shortened(std::string_view text) {
-    constexpr std::size_t longest = 1000;  // octets
+    constexpr std::size_t longest = 3000;  // octets, more than the text of a fault in XML
     if (text.size() <= longest) return std::string(text);
     auto end = longest;
     while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;  // not within a character
