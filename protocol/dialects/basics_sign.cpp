@@ -61,6 +61,8 @@ Result<void> read_chain(const JsonValue& signer, crypto::CertificateFilter& filt
         filter.chain = crypto::ChainRule::national;
         return {};
     }
+    constexpr std::size_t most = 64;  // more than any chain has
+    if (chain->size() > most) return fail(ErrorCode::request_malformed, "chain has more than 64 elements");
     filter.chain = chain->empty() ? crypto::ChainRule::none : crypto::ChainRule::given;
     for (std::size_t i = 0; i < chain->size(); ++i) {
         QOLTANBA_TRY(const auto text, get_string(*chain, i));

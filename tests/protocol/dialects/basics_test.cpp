@@ -223,6 +223,8 @@ TEST_CASE("chain: absent, null or text is the national one, an empty list none, 
 
     CHECK(refused({{"signerParams", {{"chain", {to_base64(ca->der()), "MTEK"}}}}}) ==
           invocation("chain[1] is not a certificate"));
+    CHECK(refused({{"signerParams", {{"chain", std::vector<std::string>(65, to_base64(ca->der()))}}}}) ==
+          invocation("chain has more than 64 elements"));
     CHECK(refused({{"signerParams", {{"chain", {1}}}}}) ==
           invocation("org.json.JSONException: JSONArray[0] not a string."));
 }
