@@ -24,7 +24,7 @@ constexpr std::chrono::seconds farewell_time{10};
 /// ... when the agent stops.
 constexpr std::chrono::seconds last_farewell_time{2};
 
-/// Replies that are not read pile up; this many are enough, or one more than max_frame octets.
+/// Replies that are not read pile up; this many are enough, or max_frame octets behind the one on its way.
 constexpr std::size_t longest_outgoing = 256;
 
 /// Behind a request of this size the allocator may hold many times as much that nobody uses any more.
@@ -145,9 +145,9 @@ void Session::on_worked(std::optional<std::string> reply, std::size_t frame_size
 }
 
 void Session::send(std::string text) {
-    if (outgoing_.size() >= longest_outgoing || unread_ > rules_.options.max_frame)
+    if (outgoing_.size() >= longest_outgoing || waiting_to_go_ > rules_.options.max_frame)
         return close(CloseCode::policy_error, "replies are not read");
-    unread_ += text.size();
+    if (!outgoing_.empty()) waiting_to_go_ += text.size();
     outgoing_.push_back(std::move(text));
     if (outgoing_.size() == 1) write();
 }
@@ -156,9 +156,10 @@ void Session::write() {
     socket_.async_write(boost::asio::buffer(outgoing_.front()),
                         [self = shared_from_this()](error_code error, std::size_t) {
                             if (error) return self->stop_work();
-                            self->unread_ -= self->outgoing_.front().size();
                             self->outgoing_.pop_front();
-                            if (!self->outgoing_.empty() && !self->closing_) self->write();
+                            if (self->outgoing_.empty()) return;
+                            self->waiting_to_go_ -= self->outgoing_.front().size();
+                            if (!self->closing_) self->write();
                         });
 }
 

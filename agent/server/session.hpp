@@ -59,8 +59,8 @@ class Session final : public Guest, public std::enable_shared_from_this<Session>
     std::string frame_;                // the one that is read
     std::deque<std::string> pending_;
     std::deque<std::string> outgoing_;
-    std::size_t unread_ = 0;  // octets of these
-    std::size_t memory_ = 0;  // taken from the guests' limit for frames of this session
+    std::size_t waiting_to_go_ = 0;  // octets of these, without the first, which is on its way
+    std::size_t memory_ = 0;         // taken from the guests' limit for frames of this session
 
     std::jthread worker_;
     bool working_ = false;
