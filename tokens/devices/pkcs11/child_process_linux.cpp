@@ -40,8 +40,8 @@ class Descriptor {
 };
 
 /// What a module may need of our environment: where the person's settings and the reader service are, its own
-/// configuration, and a display for modules that ask for a PIN themselves. Nothing that changes what is
-/// loaded.
+/// configuration, and a display for modules that ask for a PIN themselves, with the session's bus, in place
+/// of which they would start one of their own that stays. Nothing that changes what is loaded.
 constexpr std::array passed_on{"HOME",
                                "USER",
                                "LOGNAME",
@@ -55,6 +55,7 @@ constexpr std::array passed_on{"HOME",
                                "DISPLAY",
                                "WAYLAND_DISPLAY",
                                "XAUTHORITY",
+                               "DBUS_SESSION_BUS_ADDRESS",
                                "SOFTHSM2_CONF",
                                "OPENSC_CONF",
                                "PCSCLITE_CSOCK_NAME"};
