@@ -24,13 +24,14 @@ export const noKeys = path.join(home, 'no-keys');
 export const password = 'Qwerty12';
 
 /** Environment of everything that is started: its own home, so that nobody's browsers are touched, and neither the
-    tokens nor the readers of this machine. */
+    tokens nor the readers of this machine, nor a bus that would be started for it and stay. */
 export const environment = {
   ...process.env,
   HOME: home,
   XDG_CONFIG_HOME: '',
   XDG_STATE_HOME: '',
   LC_ALL: 'C.UTF-8',
+  DBUS_SESSION_BUS_ADDRESS: 'disabled:',
   SOFTHSM2_CONF: path.join(home, 'no-token', 'softhsm2.conf'),
   PCSCLITE_CSOCK_NAME: path.join(home, 'no-readers'),
 };
@@ -55,7 +56,7 @@ export const questions = {
   agree: /(Sign|Show the certificate|Подписать|Показать сертификат|Қол қойылсын ба|Сертификат көрсетілсін бе)\? \(y[^\n]*: $/,
 };
 
-/** Waits for something true and gives it; ten seconds at most. */
+/** Waits for something true and gives it; a minute at most. */
 export async function eventually(holds, otherwise = () => 'it never came') {
   const end = performance.now() + 60_000;  // for tests that run side by side on a busy machine
   for (;;) {

@@ -20,8 +20,13 @@ export class Compositor {
     compositor.environment = { ...environment, XDG_RUNTIME_DIR: home, WAYLAND_DISPLAY: socket, QT_QPA_PLATFORM: 'wayland' };
     // There is no X server for the programs inside.
     delete compositor.environment.DISPLAY;
-    await compositor.outside.eventually(() => existsSync(path.join(home, socket)), 'weston opens no socket');
-    compositor.outside.run('xdotool', 'search', '--sync', '--onlyvisible', '--class', 'weston', 'windowfocus', '--sync');
+    try {
+      await compositor.outside.eventually(() => existsSync(path.join(home, socket)), 'weston opens no socket');
+      compositor.outside.run('xdotool', 'search', '--sync', '--onlyvisible', '--class', 'weston', 'windowfocus', '--sync');
+    } catch (error) {
+      await compositor.close();
+      throw error;
+    }
     return compositor;
   }
 

@@ -14,18 +14,27 @@ export class Desktop {
       is what the display is opened as. */
   static async open({ variables = {}, files = ['person_gost'], on = Display } = {}) {
     const desktop = new Desktop();
+    try {
+      await desktop.furnish(variables, files, on);
+    } catch (error) {
+      await desktop.close();
+      throw error;
+    }
+    return desktop;
+  }
+
+  async furnish(variables, files, on) {
     const keys = path.join(home, 'desktop-keys');
     mkdirSync(keys, { recursive: true });
     for (const name of files) copyFileSync(key(name), path.join(keys, path.basename(key(name))));
-    desktop.reader = await ScreenReader.open();
-    desktop.display = await on.open();
-    desktop.agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys],
-      { ...desktop.display.environment, ...desktop.reader.variables, ...variables });
-    await desktop.reader.listen(desktop.agent, desktop.display);
-    desktop.site = await servePage();
+    this.reader = await ScreenReader.open();
+    this.display = await on.open();
+    this.agent = await Agent.launch(['--ui', 'qt', '--key-folder', keys],
+      { ...this.display.environment, ...this.reader.variables, ...variables });
+    await this.reader.listen(this.agent, this.display);
+    this.site = await servePage();
     assert.equal(trust('install').status, 0);
-    desktop.browser = await openBrowser();
-    return desktop;
+    this.browser = await openBrowser();
   }
 
   /** A page of this host (localhost, or any under .test), connected to the agent. */

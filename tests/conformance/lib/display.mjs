@@ -8,13 +8,19 @@ import { environment, run } from './agent.mjs';
 export class Display {
   static async open() {
     const display = new Display();
-    display.server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
+    // It would throw out who just comes whenever it thinks that the last one goes.
+    display.server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [number] = await once(createInterface({ input: display.server.stdout }), 'line');
     display.environment = { ...environment, DISPLAY: `:${number}`, QT_QPA_PLATFORM: 'xcb' };
     display.manager = spawn('openbox', [], { env: display.environment, stdio: 'ignore' });
-    await display.eventually(() => /window id/.test(display.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')));
+    try {
+      await display.eventually(() => /window id/.test(display.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')), 'no window manager');
+    } catch (error) {
+      await display.close();
+      throw error;
+    }
     return display;
   }
 
