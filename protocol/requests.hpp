@@ -53,7 +53,8 @@ struct GenerateKeyRequest {
     crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512;
     std::size_t rsa_bits = 2048;
     crypto::KeyUse use = crypto::KeyUse::both;
-    std::optional<Language> language;  ///< the page's wish for the window
+    std::vector<std::string> storages;  ///< where it may be made; empty: wherever the person likes
+    std::optional<Language> language;   ///< the page's wish for the window
 };
 
 /// The certificate that came for a key made before, and perhaps its chain.
@@ -93,7 +94,7 @@ struct CertificateRequestMade {
     Bytes der;  ///< PKCS#10
 };
 struct CertificateImported {
-    std::string file_name;  ///< of the key file, without its folder; UTF-8
+    std::string file_name;  ///< of the key file, without its folder, UTF-8; or the storage of the token
 };
 struct ActiveTokens {
     std::vector<std::string> storages;

@@ -1,6 +1,7 @@
 #include "agent/cli/keys_on_token.hpp"
 
 #include "agent/cli/plugged_tokens.hpp"
+#include "agent/enrolment/key_on_token.hpp"
 #include "crypto/certificates/write.hpp"
 #include "tokens/files/new_key_file.hpp"
 
@@ -30,11 +31,6 @@ Result<Chosen> choose(const TokenChoice& choice, Console& console, Language lang
     return chosen;
 }
 
-/// What the person reads in other programs' lists of a token's keys.
-std::string label_of(const NewKey& wanted) {
-    return wanted.subject.common_name;
-}
-
 }  // namespace
 
 void add_token_options(CLI::App& command, TokenChoice& choice, const std::string& what) {
@@ -46,17 +42,13 @@ Result<std::filesystem::path> make_key_on_token(const NewKey& wanted, const Toke
                                                 const std::filesystem::path& folder, Console& console,
                                                 Language language) {
     QOLTANBA_TRY(const auto order, order_of(wanted));
-    QOLTANBA_CHECK(crypto::check_request_order(order));
+    QOLTANBA_CHECK(crypto::check_request_order(order));  // before anybody types a PIN
     QOLTANBA_TRY(const auto chosen, choose(choice, console, language));
-    QOLTANBA_TRY(
-        const auto made,
-        chosen.token->generate(
-            chosen.pin, {.family = wanted.family, .rsa_bits = wanted.rsa_bits, .label = label_of(wanted)},
-            choice.last_try));
-    QOLTANBA_TRY(const auto identifier, crypto::key_identifier_of(made.public_key.spki()));
+    QOLTANBA_TRY(const auto made, make_key_on_token(wanted, *chosen.token, chosen.pin, choice.last_try));
+    QOLTANBA_TRY(const auto identifier, crypto::key_identifier_of(made.key.public_key.spki()));
     const auto stem = tokens::key_file_stem(wanted.family, wanted.use, identifier);
     auto request = std::filesystem::absolute(folder) / (stem + ".csr");
-    QOLTANBA_CHECK(request_again(order, made.public_key, made.sign, request));
+    QOLTANBA_CHECK(request_again(order, made.key.public_key, made.key.sign, request));
     return request;
 }
 
@@ -64,17 +56,7 @@ Result<crypto::Certificate> import_into_token(const std::vector<crypto::Certific
                                               const TokenChoice& choice, Console& console,
                                               Language language) {
     QOLTANBA_TRY(const auto chosen, choose(choice, console, language));
-    auto failure = fail(ErrorCode::key_does_not_match_certificate);
-    for (const auto& certificate : certificates) {
-        if (certificate.may_issue()) continue;  // of its chain
-        const auto label = crypto::holder_of(certificate).common_name;
-        auto written = chosen.token->write_certificate(chosen.pin, certificate, label, choice.last_try);
-        if (written.has_value()) return certificate;
-        failure = std::move(written).error();
-        // A wrong PIN is not tried again for the next one.
-        if (failure.code != ErrorCode::key_does_not_match_certificate) break;
-    }
-    return failure;
+    return import_into_token(certificates, *chosen.token, chosen.pin, choice.last_try);
 }
 
 }  // namespace qoltanba::agent

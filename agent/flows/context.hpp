@@ -16,6 +16,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 #include <vector>
 
 namespace qoltanba::agent {
@@ -48,6 +49,8 @@ struct Context {
     OfflineStamp time_stamp_offline = OfflineStamp::refuse;
     /// How long a person who opened a key waits for its status at most.
     std::chrono::milliseconds revocation_patience{5000};
+    /// Requested when the program ends: what a person is told after their page has gone goes with it.
+    std::stop_token ending{};
 
     /// The language that is not for a page to choose; nothing where it is.
     [[nodiscard]] std::optional<Language> own_language() const {

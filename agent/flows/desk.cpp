@@ -13,9 +13,6 @@
 namespace qoltanba::agent {
 namespace {
 
-/// A card tells at once; one that does not keeps nobody from typing.
-constexpr std::chrono::seconds longest_look{2};
-
 /// The technical name that the file's name tells; the same in every language.
 std::string kind_text(const tokens::KeyFile& file) {
     switch (file.kind) {
@@ -214,7 +211,8 @@ Result<std::vector<tokens::OpenedKey>> Desk::unlock_device(const std::string& ke
         if (given_up_.stop_requested()) return fail(ErrorCode::canceled);
         if (keys) return watched(std::move(*keys), presence);
         // How many tries are left now is for the person to know before the next one.
-        if (is_about_pin(keys.error().code)) context_.devices->look_now(longest_look, given_up_.get_token());
+        if (is_about_pin(keys.error().code))
+            context_.devices->look_now(longest_look_after_pin, given_up_.get_token());
         return presence->explained(std::move(keys).error());
     }
     for (const auto& choice : devices_to_offer())

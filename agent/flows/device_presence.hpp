@@ -5,6 +5,7 @@
 
 #include "agent/devices/devices.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace qoltanba::agent {
+
+/// A card tells at once how its PIN stands; one that does not keeps nobody from typing.
+inline constexpr std::chrono::seconds longest_look_after_pin{2};
 
 class DevicePresence {
   public:

@@ -36,8 +36,6 @@ Result<protocol::Outcome> tell_key_information(Context& context, const Caller& c
                                                std::stop_token stop);
 Result<protocol::Outcome> choose_file(Context& context, const Caller& caller,
                                       const protocol::ChooseFileRequest& request, std::stop_token stop);
-/// Whether keys in files may be made here. Error: refused_by_policy.
-Result<void> check_key_files_permitted(const Context& context);
 Result<protocol::Outcome> generate_key(Context& context, const Caller& caller,
                                        const protocol::GenerateKeyRequest& request, std::stop_token stop);
 Result<protocol::Outcome> import_certificate_for(Context& context, const Caller& caller,

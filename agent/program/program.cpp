@@ -140,6 +140,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
 }
 
 void Program::stop() {
+    ending_.request_stop();
     caretaker_.request_stop();
     stamper_.request_stop();
     server_->stop();
@@ -241,7 +242,8 @@ Program::Program(const Options& options, Prompter& prompter, UserFolders folders
                .warn = warn,
                .administrator = std::move(policy),
                .evidence = &evidence_,
-               .devices = &devices_},
+               .devices = &devices_,
+               .ending = ending_.get_token()},
       handler_(context_),
       peers_(system_peer_lookup()) {
     const auto settings = effective_settings(context_.administrator, options, {});

@@ -33,6 +33,10 @@ class Program {
     static Result<std::unique_ptr<Program>> start(const Options& options, Prompter& prompter,
                                                   const PolicyReader& administrator = read_system_policy);
 
+    ~Program() { ending_.request_stop(); }
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] Settings& settings() { return settings_; }
     [[nodiscard]] const Policy& policy() const { return context_.administrator; }
@@ -84,6 +88,7 @@ class Program {
     std::mutex renewing_;
     LocalhostIdentity identity_;  ///< after the start touched with renewing_ held
     bool registered_ = false;     ///< in all browsers
+    std::stop_source ending_;
     Context context_;
     PageHandler handler_;
     std::unique_ptr<PeerLookup> peers_;

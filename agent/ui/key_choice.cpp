@@ -41,14 +41,17 @@ bool is_about_pin(ErrorCode code) {
     return code == ErrorCode::wrong_pin || code == ErrorCode::pin_last_try || code == ErrorCode::pin_locked;
 }
 
+PinStanding standing_after(ErrorCode code) {
+    if (code == ErrorCode::pin_locked) return PinStanding::locked;
+    if (code == ErrorCode::pin_last_try) return PinStanding::last_try;
+    return code == ErrorCode::wrong_pin ? PinStanding::few_tries : PinStanding::ready;
+}
+
 std::vector<KeyChoice> keys_after(KeyDesk& desk, const std::string& opened_id, ErrorCode code) {
     auto keys = desk.keys_now();
     const auto opened = std::ranges::find(keys, opened_id, &KeyChoice::id);
     if (opened == keys.end() || !opened->device) return keys;
-    const auto at_least = code == ErrorCode::pin_locked     ? PinStanding::locked
-                          : code == ErrorCode::pin_last_try ? PinStanding::last_try
-                                                            : PinStanding::few_tries;
-    opened->device->pin = std::max(opened->device->pin, at_least);
+    opened->device->pin = std::max(opened->device->pin, standing_after(code));
     return keys;
 }
 

@@ -32,6 +32,9 @@ const KeyChoice* find_key(const std::vector<KeyChoice>& keys, const std::string&
 /// Whether an error of KeyDesk::open tells how the device's PIN stands now.
 bool is_about_pin(ErrorCode code);
 
+/// How the PIN stands at best after an error of such a code; `ready` for all others.
+PinStanding standing_after(ErrorCode code);
+
 /// The list after such an error, also where the desk's own does not know of it yet.
 std::vector<KeyChoice> keys_after(KeyDesk& desk, const std::string& opened_id, ErrorCode code);
 

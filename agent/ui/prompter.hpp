@@ -153,6 +153,25 @@ struct FilePrompt {
     std::optional<Language> language;
 };
 
+/// Where a new key can be made, or where the key of a certificate waits.
+struct KeyPlace {
+    std::string id;                      ///< handed back in TypedSecret::place
+    std::optional<DeviceView> device{};  ///< nothing: a file in the folder that the prompt names
+};
+
+/// What a prompter may ask of the flow about them while the person decides. Called from its own threads.
+class KeyPlaces {
+  public:
+    virtual ~KeyPlaces() = default;
+    /// As they are now: devices come and go, and a wrong PIN changes what is known of one.
+    virtual std::vector<KeyPlace> places_now() = 0;
+    /// `changed` is called, on any thread, whenever places_now() would give another list; an empty one ends
+    /// it, and no call goes on when this returns. It must not call the places themselves.
+    virtual void listen(std::function<void()> changed) = 0;
+    /// The person cancelled: a device that waits for its PIN is let go. From any thread; returns at once.
+    virtual void give_up() = 0;
+};
+
 /// A key that a page asks to be made. Its texts are the page's.
 struct NewKeyView {
     crypto::NameParts subject;
@@ -160,13 +179,13 @@ struct NewKeyView {
     crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512;
     std::size_t rsa_bits = 0;  ///< of an RSA key
     crypto::KeyUse use = crypto::KeyUse::both;
-    std::string folder;  ///< where it will lie
+    std::string folder;  ///< where it will lie, if the person wants it in a file
 };
 
 /// A certificate that came for a key made before.
 struct IssuedView {
     CertificateSummary certificate;
-    std::string folder;              ///< where the key waits, and the key file will lie
+    std::string folder;              ///< where the key waits, and the key file will lie; empty: on a device
     std::optional<Error> caution{};  ///< the person is told this first
 };
 
@@ -181,10 +200,20 @@ struct PinUnblockingView {
     PinStanding puk = PinStanding::ready;
 };
 
+/// A key that was made for nobody and could not be taken from its device again: the person is told, and has
+/// nothing to type.
+struct LeftKeyView {
+    DeviceView device;
+    std::string key;  ///< its label
+    Error reason;
+};
+
 struct SecretPrompt {
     std::optional<Caller> caller;  ///< nothing: the person asks themselves
-    std::variant<NewKeyView, IssuedView, PinChangeView, PinUnblockingView> what;
+    std::variant<NewKeyView, IssuedView, PinChangeView, PinUnblockingView, LeftKeyView> what;
     std::optional<Language> language{};
+    KeyPlaces* places =
+        nullptr;  ///< of a new key and of a certificate; lasts until the answer. nullptr: a file
 };
 
 /// What the person typed for it.
@@ -192,6 +221,7 @@ struct TypedSecret {
     SecretBytes current;              ///< the password, PIN or PUK that is there; empty where none is
     SecretBytes fresh;                ///< the new one, typed twice; empty where none is asked for
     bool last_try_confirmed = false;  ///< the person was told that this is the last try
+    std::string place{};              ///< KeyPlace::id of the one chosen; empty where there are none
 };
 
 /// Does it. Its error is told to the person, who may try again.

@@ -1,7 +1,10 @@
 #include "agent/ui/secret_words.hpp"
 
+#include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/visible_text.hpp"
+
+#include <algorithm>
 
 namespace qoltanba::agent {
 namespace {
@@ -35,7 +38,8 @@ std::string algorithm_text(const NewKeyView& key, Language language) {
 
 class Writer {
   public:
-    explicit Writer(Language language) : language_(language) {}
+    Writer(Language language, const KeyPlace* place)
+        : language_(language), device_(place != nullptr && place->device ? &*place->device : nullptr) {}
 
     SecretWords operator()(const NewKeyView& key) const {
         SecretWords words{.request = text(TextId::asks_for_new_key), .heading = text(TextId::said_by_site)};
@@ -48,11 +52,15 @@ class Writer {
         add(words, TextId::email, key.email);
         add(words, TextId::use, use_text(key.use, language_));
         add(words, TextId::algorithm, algorithm_text(key, language_));
+        words.action = TextId::make_key;
+        if (device_ != nullptr) {
+            ask_for_pin_of_device(words, TextId::new_key_on_device_note);
+            return words;
+        }
         words.note = fill(TextId::new_key_note, language_, {visible_line(key.folder)});
         words.rule = advice_for(ErrorCode::password_too_simple, language_);
         words.fresh = new_password;
         words.again = password_again;
-        words.action = TextId::make_key;
         return words;
     }
 
@@ -62,9 +70,13 @@ class Writer {
         if (issued.caution) words.warnings.push_back(error_text(*issued.caution, language_));
         if (issued.certificate.under_added_anchor)
             words.warnings.push_back(text(TextId::trusted_through_anchors));
+        words.action = TextId::import_key;
+        if (device_ != nullptr) {
+            ask_for_pin_of_device(words, TextId::import_on_device_note);
+            return words;
+        }
         words.note = fill(TextId::import_note, language_, {visible_line(issued.folder)});
         words.current = password;
-        words.action = TextId::import_key;
         return words;
     }
 
@@ -86,11 +98,34 @@ class Writer {
         return words;
     }
 
+    SecretWords operator()(const LeftKeyView& left) const {
+        SecretWords words{.request = text(TextId::left_key_request)};
+        add(words, TextId::device, left.device.name.in(language_));
+        add(words, TextId::reader, left.device.reader);
+        words.warnings.push_back(error_text(left.reason, language_));
+        words.note = fill(TextId::left_key_note, language_, {visible_line(left.key)});
+        words.action = TextId::close;
+        words.only_tells = true;
+        return words;
+    }
+
   private:
     [[nodiscard]] std::string text(TextId id) const { return std::string(text_for(id, language_)); }
 
     void add(SecretWords& words, TextId label, std::string_view value) const {
         if (!value.empty()) words.facts.emplace_back(text(label), visible_line(value));
+    }
+
+    /// As a device is asked to sign.
+    void ask_for_pin_of_device(SecretWords& words, TextId what_happens) const {
+        words.note = fill(what_happens, language_, {device_name(*device_, language_)});
+        const auto notes = device_notes(*device_, language_);
+        words.obstacle = notes.obstacle;
+        if (!notes.warning.empty()) words.warnings.push_back(notes.warning);
+        words.rule = notes.note;
+        if (!words.obstacle.empty() || !device_->pin_needed) return;
+        words.is_last_try = device_->pin == PinStanding::last_try;
+        if (!device_->pin_pad) words.current = pin;
     }
 
     /// What the requests about a device's PIN have in common.
@@ -123,12 +158,38 @@ class Writer {
     }
 
     Language language_;
+    const DeviceView* device_;  ///< of the chosen place
 };
 
 }  // namespace
 
-SecretWords secret_words(const SecretPrompt& prompt, Language language) {
-    return std::visit(Writer(language), prompt.what);
+SecretWords secret_words(const SecretPrompt& prompt, Language language, const KeyPlace* place) {
+    return std::visit(Writer(language, place), prompt.what);
+}
+
+std::string place_text(const SecretPrompt& prompt, const KeyPlace& place, Language language) {
+    if (place.device) {
+        auto name = device_name(*place.device, language);
+        if (!place.device->reader.empty()) name += ", " + visible_line(place.device->reader);
+        return fill(TextId::place_on_device, language, {name});
+    }
+    const auto* key = std::get_if<NewKeyView>(&prompt.what);
+    const auto* issued = std::get_if<IssuedView>(&prompt.what);
+    const auto folder = key != nullptr ? key->folder : issued != nullptr ? issued->folder : std::string();
+    return fill(TextId::place_in_file, language, {visible_line(folder)});
+}
+
+const KeyPlace* find_place(const std::vector<KeyPlace>& places, const std::string& id) {
+    const auto found = std::ranges::find(places, id, &KeyPlace::id);
+    return found == places.end() ? nullptr : &*found;
+}
+
+std::vector<KeyPlace> places_after(KeyPlaces& places, const std::string& used_id, ErrorCode code) {
+    auto now = places.places_now();
+    const auto used = std::ranges::find(now, used_id, &KeyPlace::id);
+    if (used != now.end() && used->device)
+        used->device->pin = std::max(used->device->pin, standing_after(code));
+    return now;
 }
 
 }  // namespace qoltanba::agent

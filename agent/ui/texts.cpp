@@ -308,6 +308,39 @@ constexpr std::array catalogue{
     Entry{TextId::ask_to_use_last_try, "Соңғы әрекет пайдаланылсын ба? (y — иә, бос жол — бас тарту): ",
           "Использовать последнюю попытку? (y — да, пустая строка — отказ): ",
           "Use the last try? (y uses it, an empty line cancels): "},
+    Entry{TextId::place_of_key, "Кілт қайда жасалады", "Где создать ключ", "Where to make the key"},
+    Entry{TextId::place_in_file, "Файлда: {}", "В файле: {}", "In a file: {}"},
+    Entry{TextId::place_on_device, "Құрылғыда: {}", "На устройстве: {}", "On the device: {}"},
+    Entry{TextId::ask_for_place, "Орнының нөмірі (бос жол — бас тарту): ",
+          "Номер места (пустая строка — отказ): ", "The number of the place (an empty line cancels): "},
+    Entry{
+        TextId::new_key_on_device_note,
+        "Кілт «{}» құрылғысында жасалады және одан ешқашан шықпайды. Сайтқа тек сертификатқа сұрау беріледі.",
+        "Ключ будет создан на устройстве «{}» и никогда его не покинет. Сайт получит только запрос на "
+        "сертификат.",
+        "The key is made on “{}” and never leaves it. The site gets the request for its certificate alone."},
+    Entry{
+        TextId::import_on_device_note,
+        "Бұл сертификатты күтіп тұрған кілт «{}» құрылғысынан табылды. Сертификат сол құрылғыға, кілттің "
+        "жанына жазылады.",
+        "Ключ, который ждёт этот сертификат, найден на устройстве «{}». Сертификат будет записан туда же, "
+        "рядом с ключом.",
+        "The key that waits for this certificate was found on “{}”. The certificate is written to it, beside "
+        "the key."},
+    Entry{TextId::no_place_now, "Құрылғы ажыратылды. Оны қайта қосыңыз.",
+          "Устройство отключили. Подключите его снова.", "The device was taken out. Plug it in again."},
+    Entry{TextId::left_key_request, "Құрылғыда артық кілт қалды", "На устройстве остался лишний ключ",
+          "A key that nobody needs is left on the device"},
+    Entry{
+        TextId::left_key_note,
+        "Жаңа «{}» кілті енді керек емес, бірақ оны құрылғыдан өшіру мүмкін болмады. "
+        "Оған сертификат келмейді, зияны да жоқ: тек орын алады. Оны құрылғының өз программасымен өшіруге "
+        "болады.",
+        "От нового ключа «{}» отказались, но удалить его с устройства не удалось. Сертификата для него не "
+        "будет; вреда от него нет, он только занимает место. Удалить его можно программой самого "
+        "устройства.",
+        "The new key “{}” is not wanted any more, but could not be removed from the device. No certificate "
+        "will come for it; it does no harm and only takes up room. The device’s own program can remove it."},
 };
 
 constexpr bool stands_in_order() {

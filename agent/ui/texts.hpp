@@ -168,6 +168,15 @@ enum class TextId {
     pin_not_needed,
     ask_to_go_on,
     ask_to_use_last_try,
+    place_of_key,
+    place_in_file,
+    place_on_device,
+    ask_for_place,
+    new_key_on_device_note,
+    import_on_device_note,
+    no_place_now,
+    left_key_request,
+    left_key_note,
     last,  ///< no text; counts the others
 };
 

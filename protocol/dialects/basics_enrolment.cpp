@@ -1,5 +1,7 @@
 #include "protocol/dialects/basics_enrolment.hpp"
 
+#include "protocol/dialects/storages.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -87,6 +89,7 @@ Result<GenerateKeyRequest> read_generate_arguments(const JsonValue& arguments) {
     QOLTANBA_TRY(request.rsa_bits, read_bits(arguments));
     const bool is_gost = request.family == KeyFamily::gost_2015_512;
     QOLTANBA_TRY(request.use, named(arguments, "use", uses, is_gost ? KeyUse::both : KeyUse::signature));
+    QOLTANBA_TRY(request.storages, read_allowed_storages(arguments));
     request.language = language_from(opt_string(arguments, "locale"));
     return request;
 }

@@ -109,22 +109,6 @@ Result<Document> read_document(std::string_view text, SignatureFormat format,
     return document;
 }
 
-/// The storages that count. Nulls are skipped: a page's undefined constant arrives as one. A name that is not
-/// known is skipped too, as long as a known one stands beside it; else the list would come to mean "all".
-Result<std::vector<std::string>> read_storages(const JsonValue& arguments) {
-    std::vector<std::string> storages;
-    const auto* list = opt_array(arguments, "allowedStorages");
-    if (list == nullptr) return storages;
-    bool named = false;
-    for (const auto& element : *list) {
-        if (element.is_null()) continue;
-        named = true;
-        if (auto name = to_text(element); is_known_storage(name)) storages.push_back(std::move(name));
-    }
-    if (named && storages.empty()) return fail(ErrorCode::storage_unknown);
-    return storages;
-}
-
 }  // namespace
 
 Result<SignRequest> read_sign_arguments(const JsonValue& arguments, const std::stop_token& stop) {
@@ -144,7 +128,7 @@ Result<SignRequest> read_sign_arguments(const JsonValue& arguments, const std::s
         request.documents.push_back(std::move(document));
     }
     if (request.documents.empty()) return fail(ErrorCode::nothing_to_sign);
-    QOLTANBA_TRY(request.storages, read_storages(arguments));
+    QOLTANBA_TRY(request.storages, read_allowed_storages(arguments));
     return request;
 }
 

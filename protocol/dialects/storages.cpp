@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace qoltanba::protocol {
 namespace {
@@ -22,6 +23,20 @@ constexpr std::array<std::string_view, 9> known{
 
 bool is_known_storage(std::string_view name) {
     return std::find(known.begin(), known.end(), name) != known.end();
+}
+
+Result<std::vector<std::string>> read_allowed_storages(const JsonValue& arguments) {
+    std::vector<std::string> storages;
+    const auto* list = opt_array(arguments, "allowedStorages");
+    if (list == nullptr) return storages;
+    bool named = false;
+    for (const auto& element : *list) {
+        if (element.is_null()) continue;
+        named = true;
+        if (auto name = to_text(element); is_known_storage(name)) storages.push_back(std::move(name));
+    }
+    if (named && storages.empty()) return fail(ErrorCode::storage_unknown);
+    return storages;
 }
 
 Result<void> check_storage(std::string_view name) {

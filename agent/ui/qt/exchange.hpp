@@ -67,7 +67,10 @@ class StepQueue {
 
 class Exchange final : public StepQueue<Step, Decision, Withdrawn> {};
 
-using SecretStep = std::variant<TypedSecret, Refusal, Withdrawn>;
+/// The list of places became another.
+struct PlacesChanged {};
+
+using SecretStep = std::variant<TypedSecret, PlacesChanged, Refusal, Withdrawn>;
 class SecretExchange final : public StepQueue<SecretStep, Refusal, Withdrawn> {};
 
 }  // namespace qoltanba::agent

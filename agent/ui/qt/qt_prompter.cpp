@@ -41,27 +41,37 @@ bool is_refusal(const Step& step) {
            (decision != nullptr && std::holds_alternative<Refusal>(*decision));
 }
 
-/// The desk's list, and the news of its changes as steps, one at a time, for as long as this lives.
-class ListOfDesk {
+/// The news of a list's changes as steps, one at a time, for as long as this lives. `Source`: whose list it
+/// is.
+template <typename Source, typename Changed, typename Queue>
+class News {
   public:
-    ListOfDesk(KeyDesk& desk, Exchange& exchange) : desk_(desk) {
-        desk_.listen([this, &exchange] {
-            if (!is_told_.exchange(true)) exchange.put(KeysChanged{});
+    News(Source& source, Queue& exchange) : source_(source) {
+        source_.listen([this, &exchange] {
+            if (!is_told_.exchange(true)) exchange.put(Changed{});
         });
     }
-    ~ListOfDesk() { desk_.listen({}); }
-    ListOfDesk(const ListOfDesk&) = delete;
-    ListOfDesk& operator=(const ListOfDesk&) = delete;
+    ~News() { source_.listen({}); }
+    News(const News&) = delete;
+    News& operator=(const News&) = delete;
 
-    std::vector<KeyChoice> now() {
+    /// Before the list is read.
+    Source& source() {
         is_told_ = false;
-        return desk_.keys_now();
+        return source_;
     }
 
   private:
-    KeyDesk& desk_;
+    Source& source_;
     std::atomic<bool> is_told_ = false;
 };
+
+using NewsOfDesk = News<KeyDesk, KeysChanged, Exchange>;
+using NewsOfPlaces = News<KeyPlaces, PlacesChanged, SecretExchange>;
+
+bool is_refusal(const SecretStep& step) {
+    return std::holds_alternative<Withdrawn>(step) || std::holds_alternative<Refusal>(step);
+}
 
 }  // namespace
 
@@ -98,9 +108,9 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
     const std::stop_callback program_ends(closing_.get_token(), [tell] { tell(Decision(Refusal{})); });
     // A key that this thread opens just then is waited for by nobody.
     const std::stop_callback nobody_waits(refused->get_token(), [&desk] { desk.give_up(); });
-    ListOfDesk list(desk, *exchange);
+    NewsOfDesk news(desk, *exchange);
     const auto shown = std::make_shared<SignPrompt>(prompt);
-    shown->keys = list.now();  // while it stood in line devices came and went
+    shown->keys = news.source().keys_now();  // while it stood in line devices came and went
     post([this, exchange, tell, shown] {
         show_request([exchange] { return exchange->has_ended(); },
                      [this, tell, shown] {
@@ -123,7 +133,7 @@ Result<Decision> QtPrompter::ask(const SignPrompt& prompt, KeyDesk& desk, std::s
         if (const auto* open = std::get_if<OpenKey>(&step)) {
             open_key(desk, *open);
         } else if (std::holds_alternative<KeysChanged>(step)) {
-            show_keys(list.now());
+            show_keys(news.source().keys_now());
         } else if (const auto* file = std::get_if<AddFile>(&step)) {
             post([this, added = desk.add_file(file->path)] {
                 if (sign_window_) sign_window_->show_added(added);
@@ -184,19 +194,32 @@ Result<SecretDecision> QtPrompter::ask_for_secret(const SecretPrompt& prompt, co
     if (!turn) return SecretDecision(Refusal{});
 
     const auto exchange = std::make_shared<SecretExchange>();
-    const std::stop_callback page_gone(stop, [exchange] { exchange->put(Withdrawn{}); });
-    const std::stop_callback program_ends(closing_.get_token(), [exchange] { exchange->put(Refusal{}); });
-    post([this, exchange, shown = std::make_shared<const SecretPrompt>(prompt)] {
+    const auto refused = std::make_shared<std::stop_source>();  // the window outlives the places by a moment
+    const auto tell = [exchange, refused](SecretStep step) {
+        const bool refuses = is_refusal(step);
+        if (exchange->put(std::move(step)) && refuses) refused->request_stop();
+    };
+    const std::stop_callback page_gone(stop, [tell] { tell(Withdrawn{}); });
+    const std::stop_callback program_ends(closing_.get_token(), [tell] { tell(Refusal{}); });
+    const std::stop_callback nobody_waits(refused->get_token(), [places = prompt.places] {
+        if (places != nullptr) places->give_up();
+    });
+    std::optional<NewsOfPlaces> news;
+    std::vector<KeyPlace> places;
+    if (prompt.places != nullptr) places = news.emplace(*prompt.places, *exchange).source().places_now();
+    post([this, exchange, tell, places, shown = std::make_shared<const SecretPrompt>(prompt)] {
         show_request([exchange] { return exchange->has_ended(); },
-                     [this, exchange, shown] {
-                         return secret_window_ = new SecretWindow(
-                                    shown, language_,
-                                    [exchange](SecretStep step) { exchange->put(std::move(step)); },
-                                    times_.settle);
+                     [this, tell, places, shown] {
+                         return secret_window_ =
+                                    new SecretWindow(shown, language_, tell, times_.settle, places);
                      });
     });
     for (;;) {
         const auto step = exchange->take();
+        if (std::holds_alternative<PlacesChanged>(step)) {
+            show_places(news->source().places_now());
+            continue;
+        }
         if (const auto* refusal = std::get_if<Refusal>(&step)) {
             post([this] { delete window_; });
             return SecretDecision(*refusal);
@@ -205,8 +228,11 @@ Result<SecretDecision> QtPrompter::ask_for_secret(const SecretPrompt& prompt, co
             post([this] { say_farewell(); });
             return SecretDecision(Refusal{});
         }
-        const auto used = use(std::get<TypedSecret>(step));
+        const auto& typed = std::get<TypedSecret>(step);
+        const auto used = use(typed);
         if (used.has_error()) {
+            if (prompt.places != nullptr)
+                show_places(places_after(*prompt.places, typed.place, used.error().code));
             post([this, error = used.error()] {
                 if (secret_window_) secret_window_->show_failure(error);
             });
@@ -215,6 +241,12 @@ Result<SecretDecision> QtPrompter::ask_for_secret(const SecretPrompt& prompt, co
             return SecretDecision(SecretUsed{});
         }
     }
+}
+
+void QtPrompter::show_places(std::vector<KeyPlace> places) {
+    post([this, places = std::move(places)] {
+        if (secret_window_) secret_window_->show_places(places);
+    });
 }
 
 void QtPrompter::change_language(Language language) {

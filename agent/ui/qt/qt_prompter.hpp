@@ -69,6 +69,7 @@ class QtPrompter final : public Prompter {
     /// Opens the key and shows the window what came of it. On the thread that asked.
     void open_key(KeyDesk& desk, const OpenKey& key);
     void show_keys(std::vector<KeyChoice> keys);
+    void show_places(std::vector<KeyPlace> places);
     /// Lets the window say that its request was withdrawn; it goes by itself.
     void say_farewell();
     [[nodiscard]] bool is_wary() const;

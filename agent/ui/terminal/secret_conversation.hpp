@@ -16,6 +16,15 @@ class SecretConversation {
 
   private:
     void show_request();
+    /// What there is to know of the chosen place, and what will happen.
+    void show_what_happens();
+    /// How its PIN stands now, or what a new password must be like.
+    void show_standing();
+    [[nodiscard]] SecretWords words_now() const;
+    /// False: the person cancelled.
+    bool choose_place();
+    /// Looks at the places again after a failure.
+    bool is_place_there_after(ErrorCode code);
     /// What the fields ask for. Nothing: the person cancelled.
     std::optional<TypedSecret> read_secrets();
     /// The new one, the same twice; nothing: the person cancelled.
@@ -35,6 +44,8 @@ class SecretConversation {
     const SecretUse& use_;
     Language language_;
     std::stop_token stop_;
+    std::vector<KeyPlace> places_;
+    std::string place_;  ///< the chosen one's id
     SecretWords words_;
     int mistakes_ = 0;
 };

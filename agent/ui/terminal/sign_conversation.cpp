@@ -2,9 +2,9 @@
 
 #include "agent/ui/key_choice.hpp"
 #include "agent/ui/presentation.hpp"
+#include "agent/ui/terminal/number.hpp"
 #include "agent/ui/terminal/page_box.hpp"
 
-#include <charconv>
 #include <future>
 #include <utility>
 
@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::size_t preview_lines = 40;
 constexpr std::size_t all_lines = 100'000;
-
-/// A number from 1 to `count` as a place from 0; nothing for any other text.
-std::optional<std::size_t> place_from(std::string_view text, std::size_t count) {
-    std::size_t number = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (fault != std::errc{} || end != text.data() + text.size() || number < 1 || number > count) return {};
-    return number - 1;
-}
 
 /// Whether the person may just have typed it wrong.
 bool was_mistyped(ErrorCode code) {
@@ -131,14 +123,14 @@ void SignConversation::show_certificate(const OpenedKeyView& key) {
 
 bool SignConversation::show_whole_document(const std::string& answer) {
     if (!answer.starts_with("v ")) return false;
-    const auto place = place_from(std::string_view(answer).substr(2), prompt_.documents.size());
+    const auto place = number_from(std::string_view(answer).substr(2), prompt_.documents.size());
     if (!place) return false;
     show_document(*place, true);
     return true;
 }
 
 std::optional<std::string> SignConversation::key_named_by(const std::string& answer) {
-    if (const auto place = place_from(answer, keys_.size())) return keys_[*place].id;
+    if (const auto place = number_from(answer, keys_.size())) return keys_[*place].id;
     if (!prompt_.files_allowed || answer.find_first_not_of("0123456789") == std::string::npos) {
         say(TextId::not_understood);
         return {};
@@ -256,7 +248,7 @@ Result<std::size_t> SignConversation::choose_opened(const std::vector<OpenedKeyV
     for (;;) {
         const auto answer = ask(TextId::ask_for_opened_key);
         if (!answer) return fail(ErrorCode::canceled, "no key chosen");
-        if (const auto place = place_from(*answer, fitting.size())) return fitting[*place];
+        if (const auto place = number_from(*answer, fitting.size())) return fitting[*place];
         say(TextId::not_understood);
         if (!may_try_again()) return fail(ErrorCode::canceled, "too many wrong answers");
     }

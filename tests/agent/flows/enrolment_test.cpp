@@ -148,8 +148,12 @@ TEST_CASE("A key whose page went away while it was made does not stay") {
 TEST_CASE("An administrator who permits no key files has none made and none imported") {
     Enrolment world;
     world.context.administrator.storages = {.value = {"AKKaztokenStore"}, .where = {}};
-    CHECK(error_code(world.run(bank, wanted())) == ErrorCode::refused_by_policy);
-    CHECK(error_code(world.run(bank, protocol::ImportCertificateRequest{})) == ErrorCode::refused_by_policy);
+    CHECK(error_code(world.run(bank, wanted())) == ErrorCode::storage_empty);
+    auto in_files = wanted();
+    in_files.storages = {"PKCS12"};
+    CHECK(error_code(world.run(bank, in_files)) == ErrorCode::refused_by_policy);
+    CHECK(error_code(world.run(bank, protocol::ImportCertificateRequest{})) ==
+          ErrorCode::waiting_key_not_found);
     CHECK(world.prompter.secret_prompts.empty());
 }
 

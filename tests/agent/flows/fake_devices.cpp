@@ -19,6 +19,7 @@ struct FakeDevices::State {
     struct Plugged {
         TokenDescription description;
         int tries = all_tries;
+        std::vector<std::shared_ptr<const crypto::PrivateKey>> made{};
     };
 
     std::mutex mutex;
@@ -29,6 +30,7 @@ struct FakeDevices::State {
     std::atomic<bool> hashes_itself = false;
     std::atomic<bool> nobody_at_pad = false;
     std::atomic<bool> waits_at_pad = false;
+    std::atomic<bool> keeps_all = false;
 
     /// Null after it was taken out.
     Plugged* find(const std::string& serial) {
@@ -100,6 +102,11 @@ class FakeSigner final : public crypto::Signer {
     std::unique_ptr<crypto::Signer> key_;
 };
 
+bool is_of(const crypto::PrivateKey& key, const crypto::Certificate& certificate) {
+    const auto certified = certificate.public_key();
+    return certified.has_value() && *key.public_key() == *certified;
+}
+
 class FakeToken final : public tokens::DeviceToken {
   public:
     FakeToken(const TokenDescription& token, std::shared_ptr<FakeDevices::State> state,
@@ -111,17 +118,42 @@ class FakeToken final : public tokens::DeviceToken {
 
     [[nodiscard]] Result<tokens::TokenContents> open(const SecretBytes& pin,
                                                      bool last_try_confirmed) override {
-        state_->waits_at_pad = state_->nobody_at_pad.load();
-        while (state_->nobody_at_pad && !stop_.stop_requested()) std::this_thread::yield();
-        if (stop_.stop_requested()) return fail(ErrorCode::device_module_failed, "its process was ended");
+        QOLTANBA_CHECK(wait_at_pad());
         auto opened = open_quietly(pin, last_try_confirmed);
         touched_();
         return opened;
     }
+    [[nodiscard]] Result<tokens::NewDeviceKey> generate(const SecretBytes& pin, const tokens::KeyWish& wish,
+                                                        bool last_try_confirmed,
+                                                        std::stop_token /*while_writing*/ = {}) override {
+        QOLTANBA_CHECK(wait_at_pad());
+        auto made = generate_quietly(pin, wish, last_try_confirmed);
+        touched_();
+        return made;
+    }
+    [[nodiscard]] Result<void> write_certificate(const SecretBytes& pin,
+                                                 const crypto::Certificate& certificate, const std::string&,
+                                                 bool last_try_confirmed,
+                                                 std::stop_token /*while_writing*/ = {}) override {
+        QOLTANBA_CHECK(wait_at_pad());
+        auto written = write_quietly(pin, certificate, last_try_confirmed);
+        touched_();
+        return written;
+    }
+    [[nodiscard]] Result<std::optional<crypto::Certificate>> awaited(
+        const std::vector<crypto::Certificate>& certificates) override {
+        const std::scoped_lock lock(state_->mutex);
+        const auto* token = state_->find(serial());
+        if (token == nullptr) return fail(ErrorCode::token_not_present);
+        for (const auto& certificate : certificates)
+            for (const auto& key : token->made)
+                if (is_of(*key, certificate)) return std::optional(certificate);
+        return std::optional<crypto::Certificate>();
+    }
 
   private:
-    Result<tokens::TokenContents> open_quietly(const SecretBytes& pin, bool last_try_confirmed) {
-        const std::scoped_lock lock(state_->mutex);
+    /// With the state's mutex held.
+    Result<FakeDevices::State::Plugged*> try_pin(const SecretBytes& pin, bool last_try_confirmed) {
         auto* token = state_->find(description().facts.serial);
         if (token == nullptr) return fail(ErrorCode::token_not_present);
         if (token->tries == 0) return fail(ErrorCode::pin_locked);
@@ -132,6 +164,59 @@ class FakeToken final : public tokens::DeviceToken {
             return fail(ErrorCode::wrong_pin);
         }
         token->tries = FakeDevices::all_tries;
+        return token;
+    }
+
+    /// Until somebody types a PIN at the pad.
+    Result<void> wait_at_pad() {
+        state_->waits_at_pad = state_->nobody_at_pad.load();
+        while (state_->nobody_at_pad && !stop_.stop_requested()) std::this_thread::yield();
+        if (stop_.stop_requested()) return fail(ErrorCode::device_module_failed, "its process was ended");
+        return {};
+    }
+
+    Result<tokens::NewDeviceKey> generate_quietly(const SecretBytes& pin, const tokens::KeyWish& wish,
+                                                  bool last_try_confirmed) {
+        const std::scoped_lock lock(state_->mutex);
+        QOLTANBA_TRY(auto* const token, try_pin(pin, last_try_confirmed));
+        QOLTANBA_TRY(auto key, crypto::PrivateKey::generate(wish.family, wish.rsa_bits));
+        QOLTANBA_TRY(auto public_key, key.public_key());
+        const auto made = std::make_shared<const crypto::PrivateKey>(std::move(key));
+        token->made.push_back(made);
+        auto sign = [made, login = std::make_shared<Login>(state_)](crypto::DigestAlgorithm algorithm,
+                                                                    BytesView digest) {
+            return made->sign(algorithm, digest, {});
+        };
+        return tokens::NewDeviceKey{
+            std::move(public_key), std::move(sign),
+            [this_token = serial(), made, state = state_]() { return remove(*state, this_token, made); }};
+    }
+
+    static Result<void> remove(FakeDevices::State& state, const std::string& serial,
+                               const std::shared_ptr<const crypto::PrivateKey>& made) {
+        const std::scoped_lock lock(state.mutex);
+        auto* token = state.find(serial);
+        if (token == nullptr) return fail(ErrorCode::token_removed);
+        if (state.keeps_all) return fail(ErrorCode::token_write_protected);
+        std::erase(token->made, made);
+        return {};
+    }
+
+    Result<void> write_quietly(const SecretBytes& pin, const crypto::Certificate& certificate,
+                               bool last_try_confirmed) {
+        const std::scoped_lock lock(state_->mutex);
+        QOLTANBA_TRY(auto* const token, try_pin(pin, last_try_confirmed));
+        if (std::ranges::none_of(token->made, [&](const auto& key) { return is_of(*key, certificate); }))
+            return fail(ErrorCode::key_does_not_match_certificate);
+        token->description.certificates.push_back(certificate);
+        return {};
+    }
+
+    [[nodiscard]] std::string serial() const { return description().facts.serial; }
+
+    Result<tokens::TokenContents> open_quietly(const SecretBytes& pin, bool last_try_confirmed) {
+        const std::scoped_lock lock(state_->mutex);
+        QOLTANBA_CHECK(try_pin(pin, last_try_confirmed));
         const auto login = std::make_shared<Login>(state_);
         tokens::TokenContents contents;
         for (auto& key : keys_of_fixture())
@@ -156,6 +241,7 @@ void FakeDevices::plug_in(const std::string& label) {
     token.facts.label = label;
     token.facts.serial = "serial of " + label;
     token.facts.reader = "Reader of " + label;
+    token.facts.mechanisms = {0x0000, 0x0001, 0x1040, 0x1041};  // RSA and ECDSA, made and signed with
     for (const auto& key : keys_of_fixture()) token.certificates.push_back(key.signer->certificate());
     {
         const std::scoped_lock lock(state_->mutex);
@@ -183,6 +269,16 @@ void FakeDevices::put_in(const agent::UnservedCard& card) {
 
 void FakeDevices::hash_on_device() {
     state_->hashes_itself = true;
+}
+
+void FakeDevices::keep_all_keys() {
+    state_->keeps_all = true;
+}
+
+std::size_t FakeDevices::keys_made(const std::string& label) const {
+    const std::scoped_lock lock(state_->mutex);
+    const auto* token = state_->find("serial of " + label);
+    return token == nullptr ? 0 : token->made.size();
 }
 
 void FakeDevices::leave_pad_alone() {

@@ -25,6 +25,10 @@ class FakeDevices final : public agent::Devices {
     void hash_on_device();
     /// It shows none before its PIN.
     void hide_certificates(const std::string& label);
+    /// From now on no key that was made can be taken away again.
+    void keep_all_keys();
+    /// How many keys lie on it that were made there.
+    [[nodiscard]] std::size_t keys_made(const std::string& label) const;
     /// From now on nobody types a PIN at a device's pad: opening waits until it is given up.
     void leave_pad_alone();
     [[nodiscard]] bool is_waiting_at_pad() const;

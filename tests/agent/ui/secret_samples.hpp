@@ -3,6 +3,8 @@
 
 #include "samples.hpp"
 
+#include <atomic>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -34,6 +36,63 @@ inline agent::DeviceView kaztoken() {
     return {.name = {"KAZTOKEN 0011", "KAZTOKEN 0011", "KAZTOKEN 0011"}, .reader = "Kaztoken 00 00"};
 }
 
+/// Places for a key that come and go; remembers what was done with them.
+class FakePlaces final : public agent::KeyPlaces {
+  public:
+    explicit FakePlaces(std::vector<agent::KeyPlace> places) : places_(std::move(places)) {}
+
+    std::vector<agent::KeyPlace> places_now() override {
+        const std::lock_guard lock(mutex_);
+        return places_;
+    }
+    void listen(std::function<void()> changed) override {
+        const std::lock_guard lock(mutex_);
+        changed_ = std::move(changed);
+    }
+    void give_up() override { given_up_ = true; }
+
+    void become(std::vector<agent::KeyPlace> places) {
+        std::function<void()> changed;
+        {
+            const std::lock_guard lock(mutex_);
+            places_ = std::move(places);
+            changed = changed_;
+        }
+        if (changed) changed();
+    }
+    [[nodiscard]] bool is_given_up() const { return given_up_; }
+
+  private:
+    std::mutex mutex_;
+    std::vector<agent::KeyPlace> places_;
+    std::function<void()> changed_;
+    std::atomic<bool> given_up_ = false;
+};
+
+inline agent::KeyPlace file_place() {
+    return {.id = "file"};
+}
+
+inline agent::KeyPlace token_place(agent::PinStanding pin = agent::PinStanding::ready) {
+    auto device = kaztoken();
+    device.pin = pin;
+    return {.id = "token", .device = std::move(device)};
+}
+
+/// The same prompt, of which these are the places.
+inline agent::SecretPrompt with_places(agent::SecretPrompt prompt, FakePlaces& places) {
+    prompt.places = &places;
+    return prompt;
+}
+
+inline agent::SecretPrompt left_key_prompt() {
+    return {.caller = {},
+            .what =
+                agent::LeftKeyView{
+                    .device = kaztoken(), .key = "ТЕСТОВ ТЕСТ", .reason = fail(ErrorCode::token_removed)},
+            .language = Language::en};
+}
+
 inline agent::SecretPrompt pin_change_prompt(agent::DeviceView device = kaztoken()) {
     return {.caller = {}, .what = agent::PinChangeView{std::move(device)}, .language = Language::en};
 }
@@ -54,7 +113,8 @@ class FakeUse {
             const std::lock_guard lock(mutex_);
             typed_.push_back(std::string(text_of(typed.current.view())) + "/" +
                              std::string(text_of(typed.fresh.view())) +
-                             (typed.last_try_confirmed ? "/last" : ""));
+                             (typed.last_try_confirmed ? "/last" : "") +
+                             (typed.place.empty() ? "" : " at " + typed.place));
             if (typed_.size() <= errors_.size()) return errors_[typed_.size() - 1];
             return {};
         };

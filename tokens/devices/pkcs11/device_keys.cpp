@@ -28,6 +28,13 @@ Result<bool> is_key_of_certificate(DeviceLogin& login, const KeyObject& key,
     return proof.error();
 }
 
+bool is_of(const CertificateObject& object, const crypto::PublicKey& key) {
+    const auto certificate = Certificate::from_der(object.der);
+    if (certificate.has_error()) return false;
+    const auto certified = certificate->public_key();
+    return certified.has_value() && *certified == key;
+}
+
 CertificateToWrite parts_of(const Certificate& certificate, std::string label) {
     return {.der = copy_of(certificate.der()),
             .subject = copy_of(certificate.subject().der()),
@@ -98,16 +105,15 @@ Result<void> DeviceToken::write_certificate(const SecretBytes& pin, const Certif
 Result<std::optional<Certificate>> DeviceToken::awaited(const std::vector<Certificate>& certificates) {
     QOLTANBA_TRY(auto client, start());
     QOLTANBA_TRY(const auto shown, client.public_keys(whom(false)));
+    // As it is now: what is known of the token may be older than the last certificate that was written.
+    QOLTANBA_TRY(const auto written, client.certificates(description_.facts.slot));
     for (const auto& certificate : certificates) {
         const auto key = certificate.public_key();
         if (key.has_error() || certificate.may_issue()) continue;
         const bool is_here = std::ranges::any_of(
             shown, [&](const PublicKeyObject& object) { return is_public_key(object, *key); });
-        const bool is_certified =
-            std::ranges::any_of(description_.certificates, [&](const Certificate& other) {
-                const auto its_key = other.public_key();
-                return its_key.has_value() && *its_key == *key;
-            });
+        const bool is_certified = std::ranges::any_of(
+            written, [&](const CertificateObject& object) { return is_of(object, *key); });
         if (is_here && !is_certified) return std::optional(certificate);
     }
     return std::optional<Certificate>();

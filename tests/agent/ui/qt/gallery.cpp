@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QRadioButton>
 #include <QTest>
 #include <cstdio>
 #include <memory>
@@ -54,6 +55,24 @@ class Gallery {
             QTest::keyClick(window.focusWidget(), Qt::Key_Return);
         }
         if (fault) window.show_failure(*fault);
+        QTest::qWait(120);
+        keep(name, window);
+    }
+
+    /// For a new key or a certificate, with the place of this number chosen.
+    void take(const QString& name, SecretPrompt prompt, std::vector<KeyPlace> shown, std::size_t chosen) {
+        InterfaceLanguage language({}, {});
+        FakePlaces places(shown);
+        prompt.places = &places;
+        SecretWindow window(
+            std::make_shared<const SecretPrompt>(std::move(prompt)), language, [](const SecretStep&) {}, {},
+            std::move(shown));
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.present();
+        QTest::qWait(120);
+        if (const auto buttons = window.findChildren<QRadioButton*>();
+            static_cast<qsizetype>(chosen) < buttons.size())
+            buttons[static_cast<qsizetype>(chosen)]->click();
         QTest::qWait(120);
         keep(name, window);
     }
@@ -217,6 +236,15 @@ void take_secrets(Gallery& gallery) {
         };
         gallery.take(name("new-key-"), in(language, new_key_prompt()), fail(ErrorCode::password_too_simple));
         gallery.take(name("import-"), in(language, doubtful));
+        auto other = last;
+        other.name = {"JaCarta 7", "JaCarta 7", "JaCarta 7"};
+        other.reader = "JaCarta 01 00";
+        const std::vector places{file_place(), token_place(), KeyPlace{.id = "last", .device = other}};
+        gallery.take(name("new-key-choice-"), in(language, new_key_prompt()), places, 0);
+        gallery.take(name("new-key-on-token-"), in(language, new_key_prompt()), places, 1);
+        gallery.take(name("new-key-last-try-"), in(language, new_key_prompt()), places, 2);
+        gallery.take(name("import-on-token-"), in(language, issued_prompt()), {token_place()}, 0);
+        gallery.take(name("left-key-"), in(language, left_key_prompt()));
         gallery.take(name("pin-change-"), in(language, pin_change_prompt(initial)),
                      fail(ErrorCode::wrong_pin));
         gallery.take(name("pin-last-try-"), in(language, pin_change_prompt(last)));

@@ -20,7 +20,7 @@ bool is_refused(const SecretDecision& decision, bool block_site = false) {
 std::vector<QLineEdit*> fields(const QWidget* window) {
     std::vector<QLineEdit*> found;
     for (auto* line : window->findChildren<QLineEdit*>())
-        if (line->echoMode() == QLineEdit::Password) found.push_back(line);
+        if (line->echoMode() == QLineEdit::Password && line->isVisible()) found.push_back(line);
     return found;
 }
 

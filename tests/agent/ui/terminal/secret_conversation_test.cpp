@@ -104,6 +104,69 @@ TEST_CASE("in a terminal a PIN pad takes the codes, not the terminal") {
     CHECK(terminal.use.typed() == Typed{"/"});
 }
 
+TEST_CASE("in a terminal the person names the place of a new key by its number") {
+    FakePlaces places({file_place(), token_place()});
+    Terminal on_token({"y", "3", "2", "1234"});
+    CHECK(was_used(on_token.ask(with_places(new_key_prompt(), places))));
+    CHECK(on_token.use.typed() == Typed{"1234/ at token"});
+    for (const auto* part :
+         {"Where to make the key\n  1. In a file: /home/test/Кілттер\n  2. On the device: KAZTOKEN",
+          "The answer is not understood.", "The key is made on “KAZTOKEN 0011”"})
+        CHECK(contains(on_token.record.shown, part));
+    CHECK_FALSE(contains(on_token.record.shown, "6 to 32 characters"));
+
+    Terminal in_file({"y", "1", "Qwerty12", "Qwerty12"});
+    CHECK(was_used(in_file.ask(with_places(new_key_prompt(), places))));
+    CHECK(in_file.use.typed() == Typed{"/Qwerty12 at file"});
+    CHECK(is_refused(Terminal({"y", ""}).ask(with_places(new_key_prompt(), places))));
+    CHECK(is_refused(Terminal({"y", "2", ""}).ask(with_places(new_key_prompt(), places))));
+}
+
+TEST_CASE("in a terminal a token's tries are told after a wrong PIN, and the last one is asked for") {
+    FakePlaces places({token_place()});
+    Terminal terminal({"y", "1111", "2222", "y", "1234"},
+                      {fail(ErrorCode::wrong_pin), fail(ErrorCode::pin_last_try)});
+    CHECK(was_used(terminal.ask(with_places(new_key_prompt(), places))));
+    CHECK(contains(terminal.record.shown, "at least 2 tries are left"));
+    CHECK(contains(terminal.record.shown, "Only one try is left"));
+    CHECK(terminal.use.typed() == Typed{"1111/ at token", "2222/ at token", "1234//last at token"});
+}
+
+TEST_CASE("in a terminal a locked token makes no key, and one that was taken out ends the question") {
+    FakePlaces locked({token_place(PinStanding::locked)});
+    Terminal terminal({"y"});
+    CHECK(is_refused(terminal.ask(with_places(new_key_prompt(), locked))));
+    CHECK(contains(terminal.record.shown, message_for(ErrorCode::pin_locked, Language::en)));
+
+    FakePlaces leaving({token_place()});
+    Terminal taken_out({"y", "1234"}, {fail(ErrorCode::token_removed)});
+    auto prompt = with_places(new_key_prompt(), leaving);
+    const auto decision = taken_out.prompter.ask_for_secret(prompt,
+                                                            [&](const TypedSecret& typed) {
+                                                                leaving.become({});
+                                                                return taken_out.use.use()(typed);
+                                                            },
+                                                            {});
+    REQUIRE(ok(decision));
+    CHECK(is_refused(*decision));
+    CHECK(contains(taken_out.record.shown, "The device was taken out."));
+}
+
+TEST_CASE("in a terminal a certificate for a key on a token asks for its PIN") {
+    FakePlaces places({token_place()});
+    Terminal terminal({"y", "1234"});
+    CHECK(was_used(terminal.ask(with_places(issued_prompt(), places))));
+    CHECK(contains(terminal.record.shown, "was found on “KAZTOKEN 0011”"));
+    CHECK(terminal.use.typed() == Typed{"1234/ at token"});
+}
+
+TEST_CASE("in a terminal a key that could not be taken back is told of until Enter") {
+    Terminal terminal({""});
+    CHECK(was_used(terminal.ask(left_key_prompt())));
+    CHECK(contains(terminal.record.shown, "left on the device"));
+    CHECK(terminal.use.typed().empty());
+}
+
 TEST_CASE("a page that goes in the middle of a password takes its question back") {
     Terminal terminal({"y", "Qwerty12", "Qwerty12"});
     terminal.record.withdraws_at = "New password";
