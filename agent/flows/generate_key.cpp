@@ -76,13 +76,11 @@ class KeyMaking {
               PlacesOfKey& places)
         : context_(context), request_(request), folder_(std::move(folder)), places_(places) {}
 
+    /// After an error nothing is there, and the person may try again.
     Result<void> make(const TypedSecret& typed) {
-        if (PlacesOfKey::is_token(typed.place)) return make_on_token(typed);
-        if (!offers_file(context_, request_))
-            return fail(ErrorCode::refused_by_policy, "the key may not lie in a file");
-        QOLTANBA_TRY(in_file_, make_key(wanted_by(request_), typed.fresh, folder_));
-        QOLTANBA_TRY(written_, request_in(in_file_->request));
-        return {};
+        auto made = PlacesOfKey::is_token(typed.place) ? make_on_token(typed) : make_in_file(typed);
+        if (made.has_error()) take_back();
+        return made;
     }
 
     /// Nobody has its request, so no certificate can ever come for it.
@@ -111,6 +109,14 @@ class KeyMaking {
     [[nodiscard]] const Bytes& written() const { return written_; }
 
   private:
+    Result<void> make_in_file(const TypedSecret& typed) {
+        if (!offers_file(context_, request_))
+            return fail(ErrorCode::refused_by_policy, "the key may not lie in a file");
+        QOLTANBA_TRY(in_file_, make_key(wanted_by(request_), typed.fresh, folder_));
+        QOLTANBA_TRY(written_, request_in(in_file_->request));
+        return {};
+    }
+
     Result<void> make_on_token(const TypedSecret& typed) {
         shown_ = places_.view_of(typed.place);
         const auto work = [&](tokens::DeviceToken& token,
@@ -121,9 +127,7 @@ class KeyMaking {
             QOLTANBA_TRY(written_, request_of(*on_token_, wanted));
             return {};
         };
-        auto made = places_.with_token(typed.place, work);
-        if (made.has_error()) take_back();
-        return made;
+        return places_.with_token(typed.place, work);
     }
 
     Context& context_;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <thread>
 
 using namespace qoltanba;
 using namespace qoltanba::test;

@@ -5,6 +5,7 @@
 #include "support/catch.hpp"
 
 #include <QRadioButton>
+#include <thread>
 
 using namespace qoltanba;
 using namespace qoltanba::agent;
