@@ -24,16 +24,6 @@ Result<void> check_owner(const struct stat& found, mode_t forbidden, const std::
     return {};
 }
 
-Result<void> write_all(int descriptor, BytesView content, const std::string& name) {
-    while (!content.empty()) {
-        const auto written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error("write " + name, errno);
-        content = content.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
 /// A new file beside `file` with an unguessable name, 0600 from its first moment.
 Result<Descriptor> create_beside(const std::filesystem::path& file, std::string& name) {
     name = (file.parent_path() / ("." + file.filename().string() + ".XXXXXX")).string();

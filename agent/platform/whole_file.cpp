@@ -1,6 +1,8 @@
 #include "agent/platform/whole_file.hpp"
 
+#include "agent/platform/new_file.hpp"
 #include "agent/platform/path_text.hpp"
+#include "crypto/algorithms/random.hpp"
 
 #include <fstream>
 
@@ -30,16 +32,18 @@ Result<void> write_whole_file(const std::filesystem::path& path, BytesView conte
 }
 
 Result<void> replace_whole_file(const std::filesystem::path& path, BytesView content) {
-    auto beside = path;
-    beside += ".new";
+    namespace fs = std::filesystem;
     std::error_code fault;
-    const auto rights = std::filesystem::status(path, fault).permissions();
-    QOLTANBA_CHECK(write_whole_file(beside, content));
-    if (!fault) std::filesystem::permissions(beside, rights, fault);
-    std::filesystem::rename(beside, path, fault);
+    auto rights = fs::status(path, fault).permissions();
+    if (fault) rights = fs::perms::owner_read | fs::perms::owner_write;
+    QOLTANBA_TRY(const auto random, crypto::random_octets(8));
+    auto beside = path;
+    beside += "." + to_hex(random) + ".new";
+    QOLTANBA_CHECK(write_new_file(beside, content, rights));
+    fs::rename(beside, path, fault);
     if (!fault) return {};
     std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
+    fs::remove(beside, ignored);
     return fail(ErrorCode::input_output_failure, path_to_utf8(path) + ": " + fault.message());
 }
 

@@ -1,13 +1,22 @@
 #include "agent/platform/whole_file.hpp"
 
+#include "agent/platform/new_file.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
+
+#include <iterator>
 
 namespace qoltanba::test {
 namespace {
 
+namespace fs = std::filesystem;
 using agent::read_whole_file;
+using agent::replace_whole_file;
 using agent::write_whole_file;
+
+std::ptrdiff_t names_in(const TemporaryFolder& folder) {
+    return std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator());
+}
 
 TEST_CASE("a file is read as it was written, up to the limit") {
     const TemporaryFolder folder;
@@ -30,6 +39,51 @@ TEST_CASE("what is no regular file is not found") {
     CHECK(error_code(read_whole_file(folder.path() / "absent", 1)) == ErrorCode::file_not_found);
     CHECK(error_code(read_whole_file(folder.path(), 1)) == ErrorCode::file_not_found);
     CHECK(error_code(write_whole_file(folder.path(), {})) == ErrorCode::input_output_failure);
+}
+
+TEST_CASE("a replaced file keeps its rights and leaves nothing beside it") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / u8"акт.cms";
+    REQUIRE(ok(write_whole_file(file, bytes_of("old"))));
+    fs::permissions(file, fs::perms{0640});
+    REQUIRE(ok(replace_whole_file(file, bytes_of("new"))));
+    CHECK(text_of(*read_whole_file(file, 3)) == "new");
+    CHECK(fs::status(file).permissions() == fs::perms{0640});
+    CHECK(names_in(folder) == 1);
+}
+
+TEST_CASE("a link laid beside a file is not followed when the file is replaced") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "act.cms";
+    const auto victim = folder.path() / "victim";
+    REQUIRE(ok(write_whole_file(file, bytes_of("old"))));
+    REQUIRE(ok(write_whole_file(victim, bytes_of("mine"))));
+    fs::create_symlink(victim, folder.path() / "act.cms.new");
+    REQUIRE(ok(replace_whole_file(file, bytes_of("new"))));
+    CHECK(text_of(*read_whole_file(file, 3)) == "new");
+    CHECK(text_of(*read_whole_file(victim, 4)) == "mine");
+    CHECK(names_in(folder) == 3);
+}
+
+TEST_CASE("a file that cannot be replaced leaves nothing beside it") {
+    const TemporaryFolder folder;
+    fs::create_directory(folder.path() / "folder");
+    CHECK(error_code(replace_whole_file(folder.path() / "folder", {})) == ErrorCode::input_output_failure);
+    CHECK(names_in(folder) == 1);
+}
+
+TEST_CASE("a new file takes no name that is taken, by a link neither") {
+    const TemporaryFolder folder;
+    const auto link = folder.path() / "link";
+    fs::create_symlink(folder.path() / "elsewhere", link);
+    REQUIRE(ok(write_whole_file(folder.path() / "there", bytes_of("old"))));
+    for (const char* name : {"link", "there"}) {
+        CHECK(error_code(agent::write_new_file(folder.path() / name, {}, fs::perms{0600})) ==
+              ErrorCode::input_output_failure);
+    }
+    CHECK_FALSE(fs::exists(folder.path() / "elsewhere"));
+    CHECK(fs::is_symlink(link));
+    CHECK(text_of(*read_whole_file(folder.path() / "there", 3)) == "old");
 }
 
 }  // namespace

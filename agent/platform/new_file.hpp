@@ -1,0 +1,17 @@
+// A file under a name that nobody has taken.
+#pragma once
+
+#include "crypto/base/bytes.hpp"
+#include "crypto/base/result.hpp"
+
+#include <filesystem>
+
+namespace qoltanba::agent {
+
+/// Makes the file and writes it whole, onto the disk; with these rights on Linux, with its folder's access on
+/// Windows. What has that name already, a link too, is not touched. What was written of it before an error is
+/// gone. Error: input_output_failure.
+Result<void> write_new_file(const std::filesystem::path& file, BytesView content,
+                            std::filesystem::perms rights);
+
+}  // namespace qoltanba::agent
