@@ -11,18 +11,24 @@ struct Range {
     char32_t first, last;
 };
 
-// Characters that have no picture of their own or change the place of others: controls (C0, DEL, C1), soft
-// hyphen, joiners and spaces of no width, bidi marks, embeddings, overrides and isolates (UAX #9), line and
-// paragraph separators, fillers that look like nothing, interlinear marks, tags, noncharacters.
+// Characters that have no picture of their own or change the place or look of others: all that Unicode calls
+// control (Cc), format (Cf, also the few with a picture), line and paragraph separator (Zl, Zp) or
+// Default_Ignorable_Code_Point, which has variation selectors, fillers and tags (those behind emoji too: text
+// can be hidden in them); noncharacters, the object's stand-in, and two more that look like nothing (the
+// empty braille cell, a musical null).
 constexpr std::array unseen{
-    Range{0x0000, 0x001F}, Range{0x007F, 0x009F}, Range{0x00AD, 0x00AD},   Range{0x034F, 0x034F},
-    Range{0x061C, 0x061C}, Range{0x115F, 0x1160}, Range{0x17B4, 0x17B5},   Range{0x180B, 0x180F},
-    Range{0x200B, 0x200F}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F},   Range{0x2800, 0x2800},
-    Range{0x3164, 0x3164}, Range{0xFDD0, 0xFDEF}, Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},
-    Range{0xFFF0, 0xFFFB}, Range{0xFFFE, 0xFFFF}, Range{0x1D173, 0x1D17A}, Range{0xE0000, 0xE0FFF},
+    Range{0x0000, 0x001F},   Range{0x007F, 0x009F},   Range{0x00AD, 0x00AD},   Range{0x034F, 0x034F},
+    Range{0x0600, 0x0605},   Range{0x061C, 0x061C},   Range{0x06DD, 0x06DD},   Range{0x070F, 0x070F},
+    Range{0x0890, 0x0891},   Range{0x08E2, 0x08E2},   Range{0x115F, 0x1160},   Range{0x17B4, 0x17B5},
+    Range{0x180B, 0x180F},   Range{0x200B, 0x200F},   Range{0x2028, 0x202E},   Range{0x2060, 0x206F},
+    Range{0x2800, 0x2800},   Range{0x3164, 0x3164},   Range{0xFDD0, 0xFDEF},   Range{0xFE00, 0xFE0F},
+    Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},   Range{0xFFF0, 0xFFFC},   Range{0x110BD, 0x110BD},
+    Range{0x110CD, 0x110CD}, Range{0x13430, 0x1343F}, Range{0x1BCA0, 0x1BCA3}, Range{0x1D159, 0x1D159},
+    Range{0x1D173, 0x1D17A}, Range{0xE0000, 0xE0FFF},
 };
 
 bool is_unseen(char32_t character) {
+    if ((character & 0xFFFEU) == 0xFFFEU) return true;  // the last two of each plane are noncharacters
     const auto* range = std::find_if(unseen.begin(), unseen.end(), [character](const Range& candidate) {
         return character <= candidate.last;
     });

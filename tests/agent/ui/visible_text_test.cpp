@@ -20,6 +20,17 @@ TEST_CASE("characters that reorder or hide text are written out") {
     CHECK(visible_text("\u0085\u00AD") == "⟨U+0085⟩⟨U+00AD⟩");
 }
 
+TEST_CASE("text cannot be hidden in characters that only change the look of others") {
+    CHECK(visible_text("7\uFE0F\u20E3") == "7⟨U+FE0F⟩\u20E3");
+    CHECK(visible_text("🙂\U000E0100\U000E01EF") == "🙂⟨U+E0100⟩⟨U+E01EF⟩");
+    CHECK(visible_text("a\uFFF9b\uFFFAc\uFFFB\uFFFC") == "a⟨U+FFF9⟩b⟨U+FFFA⟩c⟨U+FFFB⟩⟨U+FFFC⟩");
+    CHECK(visible_text("\uFE00\u3164\u115F\u180B") == "⟨U+FE00⟩⟨U+3164⟩⟨U+115F⟩⟨U+180B⟩");
+    CHECK(visible_text("\u0600\u070F\u08E2") == "⟨U+0600⟩⟨U+070F⟩⟨U+08E2⟩");
+    CHECK(visible_text("\U000110BD\U00013430\U0001BCA0") == "⟨U+110BD⟩⟨U+13430⟩⟨U+1BCA0⟩");
+    CHECK(visible_text("\U0001FFFE\U0010FFFF") == "⟨U+1FFFE⟩⟨U+10FFFF⟩");
+    CHECK(visible_text("\uFDFF\uFE10\uFFFD\U0001D158") == "\uFDFF\uFE10\uFFFD\U0001D158");
+}
+
 TEST_CASE("a text cannot drive a terminal") {
     CHECK(visible_text("\x1b[2Jgone") == "⟨U+001B⟩[2Jgone");
     CHECK(visible_text("sum 1\rsum 9") == "sum 1⟨U+000D⟩sum 9");
