@@ -9,7 +9,9 @@ std::string_view host_of(std::string_view origin) {
     if (const auto scheme = origin.find("://"); scheme != std::string_view::npos)
         origin.remove_prefix(scheme + 3);
     if (origin.starts_with('[')) return origin.substr(0, origin.find(']') + 1);
-    return origin.substr(0, origin.find(':'));
+    auto host = origin.substr(0, origin.find(':'));
+    while (host.ends_with('.')) host.remove_suffix(1);  // the DNS root's: the same host
+    return host;
 }
 
 bool is_address(std::string_view host) {
