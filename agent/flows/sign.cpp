@@ -129,6 +129,8 @@ Result<std::vector<DocumentView>> views_of(Context& context, const Documents& do
         } else if (is_co_signed(document, request)) {
             QOLTANBA_TRY(auto view, view_of_co_signed(document, documents.name(), shown));
             views.push_back(std::move(view));
+        } else if (request.format == SignatureFormat::raw) {
+            views.push_back(view_of_bare(document.content, documents.name(), shown));
         } else if (names_elements(request)) {
             QOLTANBA_TRY(auto view, view_of_part(context, document, request, documents.name(), shown));
             views.push_back(std::move(view));

@@ -91,6 +91,14 @@ DocumentView view_of_document(BytesView content, std::string_view name, std::siz
     return view;
 }
 
+DocumentView view_of_bare(BytesView content, std::string_view name, std::size_t shown_octets) {
+    auto view = view_of_document(content, name, shown_octets);
+    const bool is_read_whole = view.kind != DocumentView::Kind::binary && !view.text_is_cut;
+    // Canonical XML writes an element's name as it is, so a SignedInfo cannot hide its own.
+    view.as_good_as_digest = !is_read_whole || text_of(content).find("SignedInfo") != std::string_view::npos;
+    return view;
+}
+
 DocumentView view_of_digest(BytesView digest, std::string_view name) {
     DocumentView view;
     view.kind = DocumentView::Kind::digest;

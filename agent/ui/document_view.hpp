@@ -19,6 +19,13 @@ inline constexpr std::size_t shown_text_limit = std::size_t{64} * 1024;
 DocumentView view_of_document(BytesView content, std::string_view name = {},
                               std::size_t shown = shown_text_limit);
 
+/// The view of what gets a bare signature. Such a signature can be put under whatever these octets mean:
+/// signed attributes of a CMS (RFC 5652, 5.4) or the SignedInfo of an XML signature are digests of a document
+/// that is not here. So anything but text that is all here to be read, and of no XML signature, is as good as
+/// a digest.
+DocumentView view_of_bare(BytesView content, std::string_view name = {},
+                          std::size_t shown = shown_text_limit);
+
 /// The view of a digest that the page made itself: there is no document to show.
 DocumentView view_of_digest(BytesView digest, std::string_view name = {});
 

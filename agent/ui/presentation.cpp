@@ -173,6 +173,12 @@ std::string part_text(const DocumentView& document, Language language) {
     return fill(TextId::signed_part, language, {short_line(document.part)});
 }
 
+std::string_view unseen_warning(const DocumentView& document, Language language) {
+    if (document.kind == DocumentView::Kind::digest) return text_for(TextId::digest_warning, language);
+    if (document.as_good_as_digest) return text_for(TextId::bare_warning, language);
+    return {};
+}
+
 KeyLines key_lines(const KeyChoice& key, Language language) {
     const auto place = key.device ? device_name(*key.device, language) : visible_line(key.file_name);
     KeyLines lines;

@@ -47,6 +47,9 @@ std::string earlier_signers_text(const DocumentView& document, Language language
 /// "Only this part will be signed: …"; empty if the whole document is.
 std::string part_text(const DocumentView& document, Language language);
 
+/// That a signature says yes to what cannot be seen here; empty if it does not.
+std::string_view unseen_warning(const DocumentView& document, Language language);
+
 /// How a key stands in the list: the holder and what he is, or the file and its kind, or the device.
 struct KeyLines {
     std::string title, details;

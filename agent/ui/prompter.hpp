@@ -38,8 +38,9 @@ struct DocumentView {
     std::string sha256;        ///< hex; for Kind::digest the digest itself
     std::string type{};        ///< Kind::binary: "PDF", "ZIP", ...; empty if it is not known
     std::vector<std::string>
-        earlier_signers{};  ///< names of those whose signatures are there already (co-signing)
-    std::string part{};     ///< XML: only this part is signed ("<pay Id=\"p1\">"); empty: the whole
+        earlier_signers{};           ///< names of those whose signatures are there already (co-signing)
+    std::string part{};              ///< XML: only this part is signed ("<pay Id=\"p1\">"); empty: the whole
+    bool as_good_as_digest = false;  ///< a bare signature that fits what is not seen here
 };
 
 /// What a certificate says, as a person reads it.

@@ -66,6 +66,14 @@ constexpr std::array catalogue{
         "trust "
         "the one who asks."},
     Entry{
+        TextId::bare_warning,
+        "Жалаң қол сұралып тұр: ол мұнда көрінбейтін құжатқа да жарайды. Сұрап тұрғанға сенсеңіз ғана қол "
+        "қойыңыз.",
+        "Запрошена голая подпись: она подойдёт и к документу, которого здесь не видно. Подписывайте, только "
+        "если доверяете тому, кто просит.",
+        "A bare signature is asked for: it also fits a document that cannot be seen here. Sign only if you "
+        "trust the one who asks."},
+    Entry{
         TextId::certificate_note,
         "Сертификатта атыңыз-жөніңіз, ЖСН және, болса, ұйымыңыз бен БСН көрсетілген. Ештеңеге қол "
         "қойылмайды.",

@@ -38,6 +38,7 @@ enum class TextId {
     signed_part,
     cannot_be_shown,
     digest_warning,
+    bare_warning,
     certificate_note,
     // The key and its password
     your_key,

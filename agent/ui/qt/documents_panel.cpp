@@ -38,7 +38,7 @@ DocumentsPanel::DocumentsPanel(std::vector<DocumentView> documents, QWidget* par
       heading_(plain_label(this)),
       list_(new QListWidget(this)),
       summary_(plain_label(this)),
-      digest_warning_(new Notice(Tone::warning, this)),
+      unseen_warning_(new Notice(Tone::warning, this)),
       part_(new Notice(Tone::note, this)),
       earlier_signers_(new Notice(Tone::note, this)),
       note_(new Notice(Tone::note, this)),
@@ -94,7 +94,7 @@ QWidget* DocumentsPanel::make_viewer() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(summary_);
-    layout->addWidget(digest_warning_);
+    layout->addWidget(unseen_warning_);
     layout->addWidget(part_);
     layout->addWidget(earlier_signers_);
     layout->addWidget(note_);
@@ -136,7 +136,7 @@ void DocumentsPanel::show_document(int index) {
     const bool digest = document.kind == DocumentView::Kind::digest;
     const bool readable = is_readable(document);
     show_summary(document, static_cast<std::size_t>(index) + 1);
-    digest_warning_->set_text(digest ? words(TextId::digest_warning, language_) : QString());
+    unseen_warning_->set_text(to_qt(unseen_warning(document, language_)));
     part_->set_text(to_qt(part_text(document, language_)));
     earlier_signers_->set_text(to_qt(earlier_signers_text(document, language_)));
     note_->set_text(document.kind == DocumentView::Kind::binary ? words(TextId::cannot_be_shown, language_)

@@ -29,7 +29,7 @@ class DocumentsPanel final : public QWidget {
     QLabel* heading_;
     QListWidget* list_;  ///< only where there are several
     QLabel* summary_;
-    Notice* digest_warning_;
+    Notice* unseen_warning_;
     Notice* part_;
     Notice* earlier_signers_;
     Notice* note_;

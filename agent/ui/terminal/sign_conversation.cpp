@@ -74,9 +74,10 @@ void SignConversation::show_document(std::size_t index, bool whole) {
     for (const auto& note : {part_text(document, language_), earlier_signers_text(document, language_)}) {
         if (!note.empty()) say("! " + note);
     }
+    if (const auto warning = unseen_warning(document, language_); !warning.empty())
+        say("! " + std::string(warning));
     if (document.kind == DocumentView::Kind::digest) {
         say("  " + document.sha256);
-        say("! " + std::string(text_for(TextId::digest_warning, language_)));
     } else {
         say("  SHA-256 " + document.sha256);
         if (document.kind == DocumentView::Kind::binary) {

@@ -277,6 +277,17 @@ TEST_CASE("A raw signature verifies with the certificate that comes beside it") 
     CHECK(ok(key->verify(crypto::DigestAlgorithm::streebog_512, digest, result.results[0])));
 }
 
+TEST_CASE("Of a raw signature over what cannot be read the person is warned") {
+    World world;
+    auto request = cms_request("bytes");
+    request.format = protocol::SignatureFormat::raw;
+    request.documents.push_back({Bytes{0x31, 0x02, 0x30, 0x00}, false});
+    documents_in(world.run(bank, request));
+    const auto& shown = world.prompter.prompts.at(0).documents;
+    CHECK_FALSE(shown.at(0).as_good_as_digest);
+    CHECK(shown.at(1).as_good_as_digest);
+}
+
 TEST_CASE("A time stamp is refused before any window") {
     World world;
     auto request = cms_request("x");

@@ -76,6 +76,25 @@ TEST_CASE("a digest is shown as what it is") {
     CHECK(view.text.empty());
 }
 
+TEST_CASE("a bare signature over what cannot be read is as good as one over a digest") {
+    const auto is_as_good = [](std::string_view octets, std::size_t shown = shown_text_limit) {
+        return view_of_bare(bytes_of(octets), {}, shown).as_good_as_digest;
+    };
+    // SET OF Attribute with a messageDigest (RFC 5652, 5.4 and 11.2), its value of letters alone.
+    const std::string attributes =
+        "\x31\x13\x30\x11\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x09\x04\x31\x04\x04\x02"
+        "ab";
+    CHECK(is_as_good(attributes));
+    CHECK(is_as_good("\xff\xfe\xfd"));
+    CHECK(is_as_good("%PDF-1.7\n\x80"));
+    CHECK(is_as_good(R"(<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:SignedInfo>)"));
+    CHECK(is_as_good("0123456789", 9));
+    CHECK_FALSE(is_as_good("0123456789", 10));
+    CHECK_FALSE(is_as_good("<a><b/></a>"));
+    CHECK_FALSE(is_as_good(""));
+    CHECK_FALSE(view_of(attributes).as_good_as_digest);
+}
+
 TEST_CASE("a file's name cannot break its line") {
     CHECK(view_of("x", "a\nb\u202Efdp.exe").name == "a⟨U+000A⟩b⟨U+202E⟩fdp.exe");
 }

@@ -227,20 +227,24 @@ TEST_CASE("several documents are listed, and their number stands on the button")
     auto prompt = sample_prompt();
     prompt.keys = {known_key()};
     prompt.documents = {view_of_document(bytes_of("first text")),
-                        view_of_document(bytes_of("second text"), "b.txt"), view_of_digest(Bytes(32, 1))};
+                        view_of_document(bytes_of("second text"), "b.txt"), view_of_digest(Bytes(32, 1)),
+                        view_of_bare(Bytes{0x31, 0x80})};
     auto asked = desk.ask(prompt);
     auto* window = shown_window();
-    CHECK(button(window, "Sign 3 documents") != nullptr);
+    CHECK(button(window, "Sign 4 documents") != nullptr);
     QListWidget* documents = nullptr;
     for (auto* list : window->findChildren<QListWidget*>()) {
-        if (list->accessibleName() == QStringLiteral("Documents: 3")) documents = list;
+        if (list->accessibleName() == QStringLiteral("Documents: 4")) documents = list;
     }
     REQUIRE(documents != nullptr);
-    CHECK(documents->count() == 3);
+    CHECK(documents->count() == 4);
     documents->setCurrentRow(1);
+    CHECK_FALSE(contains(read(window), "Sign only if you trust"));
     CHECK(contains(read(window), "b.txt — text, 11 bytes"));
     documents->setCurrentRow(2);
     CHECK(contains(read(window), "Only a hash came"));
+    documents->setCurrentRow(3);
+    CHECK(contains(read(window), "A bare signature is asked for"));
     press(window, Qt::Key_Escape);
     CHECK(is_refusal(DeskOfWindows::decision(asked)));
 }

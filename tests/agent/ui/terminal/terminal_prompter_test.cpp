@@ -142,6 +142,18 @@ TEST_CASE("a hash alone comes with a warning") {
     CHECK(contains(terminal.record.shown, to_hex(Bytes(32, 0x5A))));
 }
 
+TEST_CASE("a bare signature over what cannot be shown comes with a warning, over a text it does not") {
+    const auto shown_for = [](std::string_view content) {
+        auto prompt = sample_prompt();
+        prompt.documents = {view_of_bare(bytes_of(content))};
+        Terminal terminal({""});
+        terminal.ask(prompt);
+        return terminal.record.shown;
+    };
+    CHECK(contains(shown_for("\x31\x80"), "! A bare signature is asked for"));
+    CHECK_FALSE(contains(shown_for("challenge 4711"), "A bare signature is asked for"));
+}
+
 TEST_CASE("added anchors are told") {
     auto prompt = sample_prompt();
     prompt.added_anchors = true;
