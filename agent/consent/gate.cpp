@@ -2,6 +2,7 @@
 
 #include "agent/origins/site.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace qoltanba::agent {
@@ -53,6 +54,25 @@ void Gate::note_refused(const Caller& caller, Clock::time_point when) {
     if (caller.is_local_program()) return;
     const std::lock_guard lock(mutex_);
     note_fruitless(sites_[site_of(caller.origin)], when);
+}
+
+Result<void> Gate::note_unseen(const Caller& caller, std::size_t count, Clock::time_point when) {
+    if (caller.is_local_program()) return {};
+    const std::lock_guard lock(mutex_);
+    auto& site = sites_[site_of(caller.origin)];
+    auto room = check_room(site, count, when);
+    for (std::size_t i = 0; i < (room ? count : 1); ++i) note_fruitless(site, when);
+    return room;
+}
+
+Result<void> Gate::check_room(const Site& site, std::size_t count, Clock::time_point when) const {
+    if (count > limits_.fruitless)
+        return fail(ErrorCode::too_large, std::to_string(count) + " at once, unseen");
+    const auto recent = std::ranges::count_if(
+        site.fruitless, [&](Clock::time_point then) { return when - then <= limits_.memory; });
+    if (static_cast<std::size_t>(recent) + count > limits_.fruitless)
+        return fail(ErrorCode::too_many_requests, "this site has too much done unseen");
+    return {};
 }
 
 void Gate::note_withdrawn(const Caller& caller, Clock::time_point when) {

@@ -56,6 +56,10 @@ class Gate {
     // let them in by name, and they can open windows of their own anyway.
     /// The person said no, or the window was only to be seen.
     void note_refused(const Caller& caller, Clock::time_point when = Clock::now());
+    /// No window comes: this many things are done unseen, each of which counts as a window that was refused.
+    /// Errors, which count as one: too_large, for more than a site ever gets within `memory`;
+    /// too_many_requests, for more than it has left.
+    Result<void> note_unseen(const Caller& caller, std::size_t count, Clock::time_point when = Clock::now());
     /// The page took its request back. Its next window waits a moment: what the person types into the window
     /// that goes must not fall into another one.
     void note_withdrawn(const Caller& caller, Clock::time_point when = Clock::now());
@@ -70,6 +74,7 @@ class Gate {
     [[nodiscard]] bool may_open(const std::string& site) const;
     bool wait_for_turn(std::unique_lock<std::mutex>& lock, const std::string& site,
                        const std::stop_token& stop);
+    [[nodiscard]] Result<void> check_room(const Site& site, std::size_t count, Clock::time_point when) const;
     void note_fruitless(Site& site, Clock::time_point when) const;
     void leave(const std::string& site);
 

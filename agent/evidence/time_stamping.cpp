@@ -71,6 +71,17 @@ Result<Bytes> with_time_stamp(BytesView cms, std::size_t signer, const TimeStamp
     return crypto::add_signature_time_stamp(cms, signer, token);
 }
 
+Result<std::size_t> missing_time_stamps(BytesView cms) {
+    QOLTANBA_TRY(const auto data, crypto::cms::read_signed_data(cms));
+    if (data.signers.empty()) return fail(ErrorCode::no_signature_found, "nobody signed");
+    std::size_t missing = 0;
+    for (const auto& signer : data.signers) {
+        QOLTANBA_TRY(const auto has_one, has_time_stamp(signer));
+        if (!has_one) ++missing;
+    }
+    return missing;
+}
+
 Result<Bytes> with_time_stamps(BytesView cms, const TimeStamping& services, const std::stop_token& stop) {
     QOLTANBA_TRY(const auto data, crypto::cms::read_signed_data(cms));
     if (data.signers.empty()) return fail(ErrorCode::no_signature_found, "nobody signed");

@@ -41,6 +41,9 @@ Result<Bytes> with_time_stamp(BytesView cms, std::size_t signer, const TimeStamp
 /// no_signature_found, and as with_time_stamp.
 Result<Bytes> with_time_stamps(BytesView cms, const TimeStamping& services, const std::stop_token& stop);
 
+/// How many requests with_time_stamps makes at least. Errors: as it.
+Result<std::size_t> missing_time_stamps(BytesView cms);
+
 /// The digest for an imprint beside a signature by this one: the same, but for SHA-1 and what is not known.
 crypto::DigestAlgorithm imprint_digest_beside(std::string_view digest_oid);
 

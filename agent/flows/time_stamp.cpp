@@ -5,11 +5,34 @@
 #include "agent/flows/stamping.hpp"
 #include "crypto/algorithms/digest.hpp"
 
+#include <algorithm>
+
 namespace qoltanba::agent {
 namespace {
 
-Result<protocol::Outcome> stamp_all(Context& context, const Documents& documents,
+/// How many stamps the call asks for.
+Result<std::size_t> missing_stamps(const Documents& documents) {
+    std::size_t missing = 0;
+    for (const auto& document : documents.list()) {
+        QOLTANBA_TRY(const auto of_this, missing_time_stamps(document.content));
+        missing += of_this;
+    }
+    return missing;
+}
+
+/// A page that has stamps made again and again, unseen, has to wait as one whose windows led to nothing. Each
+/// stamp counts: a CMS may have any number of signers. A call that needs none counts as one.
+Result<void> check_number(Context& context, const Caller& caller, const Documents& documents) {
+    const auto missing = missing_stamps(documents);
+    const auto counted = missing ? std::max<std::size_t>(*missing, 1) : 1;
+    QOLTANBA_CHECK(context.gate.note_unseen(caller, counted));
+    if (!missing) return missing.error();
+    return {};
+}
+
+Result<protocol::Outcome> stamp_all(Context& context, const Caller& caller, const Documents& documents,
                                     const std::stop_token& stop) {
+    QOLTANBA_CHECK(check_number(context, caller, documents));
     protocol::SignedDocuments outcome;
     const auto services = context.evidence->time_stamping(context.anchors);
     for (const auto& document : documents.list()) {
@@ -32,10 +55,8 @@ Result<protocol::Outcome> add_time_stamp(Context& context, const Caller& caller,
                                          const protocol::SignRequest& request, std::stop_token stop) {
     QOLTANBA_CHECK(check_stamps_are_made(context));
     QOLTANBA_TRY(const auto permit, enter_gate(context, caller, stop));
-    // A page that has stamps made again and again, unseen, has to wait as one whose windows led to nothing.
-    context.gate.note_refused(caller);
     QOLTANBA_TRY(const auto documents, documents_of(context, caller, request));
-    auto outcome = stamp_all(context, documents, stop);
+    auto outcome = stamp_all(context, caller, documents, stop);
     const JournalEntry entry{.time = context.clock(),
                              .caller = caller,
                              .operation = "time stamp",

@@ -9,6 +9,7 @@ using namespace qoltanba;
 using namespace qoltanba::agent;
 using namespace std::chrono_literals;
 using qoltanba::test::error_code;
+using qoltanba::test::ok;
 
 namespace {
 
@@ -107,6 +108,20 @@ TEST_CASE("Those who wait behind a window learn that their site has to cool down
     open.reset();
     waiting.join();
     CHECK(seen == ErrorCode::too_many_requests);
+}
+
+TEST_CASE("What is done unseen counts one by one, and not at all where there is no room for it") {
+    const auto start = Gate::Clock::now();
+    Gate gate(GateLimits{.fruitless = 4});
+    CHECK(ok(gate.note_unseen(bank, 2, start - 61s)));
+    CHECK(ok(gate.note_unseen(bank, 2, start)));
+    CHECK(error_code(gate.note_unseen(bank, 3, start)) == ErrorCode::too_many_requests);
+    CHECK(gate.enter(bank, {}).has_value());
+    CHECK(ok(gate.note_unseen(bank, 1, start)));
+    CHECK(error_code(gate.enter(bank, {})) == ErrorCode::too_many_requests);
+    CHECK(error_code(gate.note_unseen(shop, 5, start)) == ErrorCode::too_large);
+    CHECK(ok(gate.note_unseen(shop, 3, start)));
+    CHECK(ok(gate.note_unseen(Caller{}, 100, start)));
 }
 
 TEST_CASE("Many names of one site are one site") {

@@ -174,6 +174,32 @@ TEST_CASE("A site that has stamps made again and again has to wait") {
     CHECK(ok(world.run(bank, stamp_alone(cms))));
 }
 
+TEST_CASE("Stamps count, not calls: a CMS of many signers is so many of them") {
+    EvidenceWorld world;
+    auto cms = cms_in(world.run(bank, cms_request("x")));
+    auto one_more = cms_request("");
+    one_more.co_sign = true;
+    const auto with_signers = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            one_more.documents = {{cms, false}};
+            cms = cms_in(world.run(bank, one_more));
+        }
+        return cms;
+    };
+    const auto six = with_signers(5);
+    CHECK(levels_of(world, cms_in(world.run(shop, stamp_alone(six)))) == "T T T T T T ");
+    CHECK(stamps_asked(world) == 6);
+    CHECK(error_code(world.run(shop, stamp_alone(six))) == ErrorCode::too_many_requests);
+
+    const auto eleven = with_signers(5);
+    CHECK(error_code(world.run(bank, stamp_alone(eleven))) == ErrorCode::too_large);
+    auto together = stamp_alone(six);
+    together.documents.push_back({six, false});
+    CHECK(error_code(world.run(bank, together)) == ErrorCode::too_large);
+    CHECK(stamps_asked(world) == 6);
+    CHECK(journal_of(world).find(std::string(name_of(ErrorCode::too_large))) != std::string::npos);
+}
+
 TEST_CASE("A blocked site gets no stamp, and nobody is asked") {
     EvidenceWorld world;
     const auto cms = cms_in(world.run(bank, cms_request("x")));
