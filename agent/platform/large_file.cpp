@@ -1,5 +1,6 @@
 #include "agent/platform/large_file.hpp"
 
+#include "agent/platform/new_file.hpp"
 #include "agent/platform/path_text.hpp"
 
 #include <system_error>
@@ -49,13 +50,16 @@ Result<std::uint64_t> read_in_pieces(const std::filesystem::path& path, const Ta
     return read;
 }
 
-GrowingFile::GrowingFile(std::filesystem::path path) : path_(std::move(path)), beside_(path_) {
-    beside_ += ".part";
-    out_.open(beside_, std::ios::binary | std::ios::trunc);
+GrowingFile::GrowingFile(std::filesystem::path path) : path_(std::move(path)) {
+    auto beside = name_beside(path_);
+    // Where that fails the stream stays closed: write() and finish() fail.
+    if (!beside || write_new_file(*beside, {}, std::filesystem::perms::unknown).has_error()) return;
+    beside_ = *std::move(beside);
+    out_.open(beside_, std::ios::binary);
 }
 
 GrowingFile::~GrowingFile() {
-    if (finished_) return;
+    if (finished_ || beside_.empty()) return;
     out_.close();
     std::error_code ignored;
     std::filesystem::remove(beside_, ignored);

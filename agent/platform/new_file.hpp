@@ -8,10 +8,14 @@
 
 namespace qoltanba::agent {
 
-/// Makes the file and writes it whole, onto the disk; with these rights on Linux, with its folder's access on
-/// Windows. What has that name already, a link too, is not touched. What was written of it before an error is
-/// gone. Error: input_output_failure.
+/// Makes the file and writes it whole, onto the disk; with these rights on Linux (perms::unknown: those
+/// of any new file), with its folder's access on Windows. What has that name already, a link too, is not
+/// touched. What was written of it before an error is gone. Error: input_output_failure.
 Result<void> write_new_file(const std::filesystem::path& file, BytesView content,
                             std::filesystem::perms rights);
+
+/// A name in the same folder that nobody foresees: others may write into it too. Error: internal, where the
+/// system gives no random numbers.
+Result<std::filesystem::path> name_beside(const std::filesystem::path& file);
 
 }  // namespace qoltanba::agent

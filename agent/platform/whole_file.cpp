@@ -2,7 +2,6 @@
 
 #include "agent/platform/new_file.hpp"
 #include "agent/platform/path_text.hpp"
-#include "crypto/algorithms/random.hpp"
 
 #include <fstream>
 
@@ -34,11 +33,8 @@ Result<void> write_whole_file(const std::filesystem::path& path, BytesView conte
 Result<void> replace_whole_file(const std::filesystem::path& path, BytesView content) {
     namespace fs = std::filesystem;
     std::error_code fault;
-    auto rights = fs::status(path, fault).permissions();
-    if (fault) rights = fs::perms::owner_read | fs::perms::owner_write;
-    QOLTANBA_TRY(const auto random, crypto::random_octets(8));
-    auto beside = path;
-    beside += "." + to_hex(random) + ".new";
+    const auto rights = fs::status(path, fault).permissions();  // unknown where there is none
+    QOLTANBA_TRY(const auto beside, name_beside(path));
     QOLTANBA_CHECK(write_new_file(beside, content, rights));
     fs::rename(beside, path, fault);
     if (!fault) return {};

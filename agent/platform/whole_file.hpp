@@ -16,7 +16,7 @@ Result<Bytes> read_whole_file(const std::filesystem::path& path, std::size_t lim
 Result<void> write_whole_file(const std::filesystem::path& path, BytesView content);
 /// A file that is there gets this content whole or keeps its old one, and its rights. The new content is
 /// written beside it first, under a name that nobody foresees: others may have laid links into its folder.
-/// Errors: input_output_failure; internal, as crypto::random_octets.
+/// Errors: input_output_failure; internal, as name_beside.
 Result<void> replace_whole_file(const std::filesystem::path& path, BytesView content);
 
 }  // namespace qoltanba::agent

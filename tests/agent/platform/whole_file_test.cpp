@@ -1,5 +1,6 @@
 #include "agent/platform/whole_file.hpp"
 
+#include "agent/platform/large_file.hpp"
 #include "agent/platform/new_file.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
@@ -63,6 +64,29 @@ TEST_CASE("a link laid beside a file is not followed when the file is replaced")
     CHECK(text_of(*read_whole_file(file, 3)) == "new");
     CHECK(text_of(*read_whole_file(victim, 4)) == "mine");
     CHECK(names_in(folder) == 3);
+}
+
+TEST_CASE("a file that grows follows no link laid beside it, and is whole or not there") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "act.cms";
+    const auto victim = folder.path() / "victim";
+    REQUIRE(ok(write_whole_file(victim, bytes_of("mine"))));
+    fs::create_symlink(victim, folder.path() / "act.cms.part");
+    {
+        agent::GrowingFile left(file);
+        CHECK(ok(left.write(bytes_of("half"))));
+    }
+    CHECK(names_in(folder) == 2);
+    agent::GrowingFile grown(file);
+    CHECK(ok(grown.write(bytes_of("whole"))));
+    CHECK(ok(grown.finish()));
+    CHECK(text_of(*read_whole_file(file, 5)) == "whole");
+    CHECK(text_of(*read_whole_file(victim, 4)) == "mine");
+    CHECK(fs::status(file).permissions() == fs::status(victim).permissions());
+    CHECK(names_in(folder) == 3);
+
+    agent::GrowingFile nowhere(folder.path() / "absent" / "file");
+    CHECK(error_code(nowhere.finish()) == ErrorCode::input_output_failure);
 }
 
 TEST_CASE("a file that cannot be replaced leaves nothing beside it") {
