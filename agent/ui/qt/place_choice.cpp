@@ -6,8 +6,8 @@
 namespace qoltanba::agent {
 namespace {
 
-constexpr int longest_line =
-    480;  ///< pixels: a button's text does not wrap, and the note tells the whole folder
+/// Pixels. A button's text does not wrap, and the note tells the whole folder.
+constexpr int longest_line = 480;
 
 }  // namespace
 
