@@ -37,6 +37,7 @@ std::optional<std::string> ScriptedHandler::handle(const std::string& frame, con
     }
     changed_.notify_all();
     if (frame.starts_with("echo:")) return frame.substr(5);
+    if (frame.starts_with("long:")) return std::string(std::stoul(frame.substr(5)), 'x');
     if (frame == "throw") throw std::runtime_error("a fault of the handler");
     if (frame == "block") return block(stop);
     return std::nullopt;

@@ -25,8 +25,8 @@ namespace qoltanba::test {
 
 constexpr std::chrono::seconds patience{20};  ///< what must happen, happens within this
 
-/// Answers "echo:x" with "x"; "silence" with nothing; "block" when it is released, with "released", or
-/// stopped; "throw" with an exception.
+/// Answers "echo:x" with "x"; "long:n" with n times "x"; "silence" with nothing; "block" when it is released,
+/// with "released", or stopped; "throw" with an exception.
 class ScriptedHandler final : public agent::Handler {
   public:
     std::string greeting() override { return "hello"; }
