@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { Agent, anchors as strangers, configDir, password, programs, run } from './lib/agent.mjs';
+import { certify } from './lib/authority.mjs';
 import { derOf, opensslVerifies } from './lib/judges.mjs';
 import { Socket } from './lib/socket.mjs';
 
@@ -47,17 +48,6 @@ const types = (...lines) => agent.process.stdin.write(`${lines.join('\n')}\n`);
 const lying = (ending) => readdirSync(keys).filter((name) => name.endsWith(ending));
 const journal = () => readFileSync(path.join(configDir, 'journal'), 'utf8');
 
-/** An authority that certifies this request, in a folder of its own. */
-function certify(pem, name) {
-  const authority = path.join(folder, name);
-  mkdirSync(authority);
-  const request = path.join(authority, 'request.csr');
-  writeFileSync(request, pem);
-  const { status, output } = run(programs.demoCa, ['--out', authority, '--request', request]);
-  assert.equal(status, 0, output.toString());
-  return { anchors: path.join(authority, 'anchors'), certificate: readFileSync(path.join(authority, 'issued', 'request.cer')) };
-}
-
 function forgetKeys() {
   for (const name of readdirSync(keys)) rmSync(path.join(keys, name));
 }
@@ -81,7 +71,7 @@ for (const [family, kind] of [['rsa', 'RSA256_'], ['gost', 'GOST512_'], ['ecdsa-
       assert.match(judged.output.toString(), /ТЕСТОВ ТЕСТ.*IIN123456789011/s);
     }
 
-    const { anchors, certificate } = certify(pem, family);
+    const { anchors, certificate } = certify(pem, path.join(folder, family));
     await stop();
     await start(anchors);
     await agent.shown();
@@ -165,7 +155,7 @@ test('a certificate that no key waits for is told so, without a window', async (
   await agent.shown();
   types('y', password, password);
   const [pem] = (await generate({ family: 'ecdsa-p256' })).body.result;
-  const { certificate } = certify(pem, 'stranger');
+  const { certificate } = certify(pem, path.join(folder, 'stranger'));
   forgetKeys();
   await agent.shown();
   const reply = await importing([certificate.toString('base64')]);
@@ -177,7 +167,7 @@ test('a certificate that no key waits for is told so, without a window', async (
 test('a wrong password joins nothing; the key waits on for the right one, trusted or not', async () => {
   types('y', password, password);
   const [pem] = (await generate({ family: 'ecdsa-p384' })).body.result;
-  const { certificate } = certify(pem, 'doubtful');
+  const { certificate } = certify(pem, path.join(folder, 'doubtful'));
   await agent.shown();
   types('y', 'Wrong123', '');
   assert.deepEqual(await importing(certificate.toString('base64')), canceled);

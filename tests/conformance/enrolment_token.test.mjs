@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { Agent, anchors as strangers, configDir, environment, eventually, programs, questions, run } from './lib/agent.mjs';
+import { certify } from './lib/authority.mjs';
 import { derOf, opensslVerifies } from './lib/judges.mjs';
 import { childrenOf } from './lib/processes.mjs';
 import { Socket } from './lib/socket.mjs';
@@ -77,17 +78,6 @@ async function goesOn() {
   return { shown, number: /^ +(\d+)\. On the device: KAZTOKEN/m.exec(shown)?.[1] };
 }
 
-/** An authority that certifies this request, in a folder of its own. */
-function certify(pem, name) {
-  const authority = path.join(folder, name);
-  mkdirSync(authority);
-  const request = path.join(authority, 'request.csr');
-  writeFileSync(request, pem);
-  const { status, output } = run(programs.demoCa, ['--out', authority, '--request', request]);
-  assert.equal(status, 0, output.toString());
-  return { anchors: path.join(authority, 'anchors'), certificate: readFileSync(path.join(authority, 'issued', 'request.cer')) };
-}
-
 for (const family of ['rsa', 'ecdsa-p256']) {
   test(`${family}: the key is made on the token, certified, its certificate written beside it, and it signs`, async () => {
     await agent.shown();
@@ -107,7 +97,7 @@ for (const family of ['rsa', 'ecdsa-p256']) {
     assert.deepEqual(readdirSync(keys), []);
     assert.match(objects(), /Private Key Object[^]*ТЕСТОВ ТЕСТ[^]*never extractable/);
 
-    const { anchors, certificate } = certify(pem, family);
+    const { anchors, certificate } = certify(pem, path.join(folder, family));
     await stop();
     await start(anchors);
     await agent.shown();
