@@ -97,15 +97,35 @@ make_tools() {
   mv "$new" "$tools"
 }
 
+# Keeps a folder from being forgotten for as long as this run has processes.
+stand_on() {
+  local standing
+  exec {standing}<"$1"
+  flock --shared "$standing"
+}
+
+# Removes folders of earlier lists and mirrors on which no run stands. Those it is given are folders that may go.
+forget() {
+  local old
+  for old in "$@"; do
+    if [ -d "$old" ] && [ "$old" != "$kept" ] && [ "$old" != "$tools" ]; then
+      flock --nonblock "$old" rm -rf --one-file-system "$old" || echo "Still in use, and left: $old"
+    fi
+  done
+}
+
 # Opens a fresh root in a folder. $2: "clean", a system where nothing is installed, or "tools", with the packages of
 # the list.
 open_root() {
-  local lock layers=$kept/system
+  local lock layers=$kept/system hex='[0-9a-f][0-9a-f][0-9a-f][0-9a-f]'
   exec {lock}>"$kept/lock"
   flock "$lock"
+  forget "$cache/$release"-$hex$hex$hex "$kept"/tools-$hex$hex$hex
+  stand_on "$kept"
   make_system
   if [ "$2" = tools ]; then
     make_tools
+    stand_on "$tools"
     layers=$tools:$layers
   fi
   exec {lock}>&-
