@@ -83,7 +83,8 @@ test('of the password its length alone is told, and a wrong one is spoken', asyn
   reader.forget();
   display.type('Wrong7word');
   const isMark = (event) => isPassword(event) && event.change !== null;
-  await eventually(() => reader.events.filter(isMark).length === 'Wrong7word'.length);
+  await eventually(() => reader.events.filter(isMark).length === 'Wrong7word'.length,
+    () => `not one event for each character: ${JSON.stringify(reader.events, null, 1)}`);
   for (const { change } of reader.events.filter(isMark)) assert.match(change, /^[^Wrong7d]$/, 'one mark for a character');
   assert.doesNotMatch((await keyboard()).text, /[Wrong7d]/);
   display.press('Return');

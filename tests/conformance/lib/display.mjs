@@ -8,8 +8,9 @@ import { environment, run } from './agent.mjs';
 export class Display {
   static async open() {
     const display = new Display();
-    // It would throw out who just comes whenever it thinks that the last one goes.
-    display.server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset'], {
+    // With a reset it would throw out who just comes whenever it thinks that the last one goes; with repeated keys a
+    // machine that is slow between a key's press and its release would type it again.
+    display.server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset', '-r'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const [number] = await once(createInterface({ input: display.server.stdout }), 'line');
