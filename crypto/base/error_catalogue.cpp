@@ -1,48 +1,22 @@
 // The one catalogue of errors. docs/errors.md says the same to readers; tests/crypto/base holds them
 // together.
 #include "crypto/base/error.hpp"
+#include "crypto/base/error_entries_of_keys.hpp"
+#include "crypto/base/error_entries_of_signatures.hpp"
+#include "crypto/base/error_entry.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace qoltanba {
+namespace catalogue {
 namespace {
-
-/// One text in the three languages, in the order of Language.
-struct Text {
-    std::string_view kk, ru, en;
-
-    [[nodiscard]] constexpr std::string_view in(Language language) const {
-        switch (language) {
-            case Language::kk:
-                return kk;
-            case Language::ru:
-                return ru;
-            case Language::en:
-                return en;
-        }
-        return en;
-    }
-};
-
-struct Entry {
-    ErrorCode code;
-    std::string_view name;
-    Text message;
-    Text advice;
-};
-
-constexpr Text tell_the_site{"Сайттың қолдау қызметіне хабарлаңыз.", "Сообщите в поддержку сайта.",
-                             "Tell the site's support."};
-constexpr Text tell_us{"Журналды сақтап, әзірлеушілерге хабарлаңыз.",
-                       "Сохраните журнал и сообщите разработчикам.", "Keep the log and tell the developers."};
-constexpr Text try_later{"Кейінірек қайталаңыз.", "Повторите позже.", "Try again later."};
-constexpr Text plug_it_in_again{"Оны қайта қосыңыз.", "Подключите его ещё раз.", "Plug it in again."};
-constexpr Text nothing{};
 
 // A table: each error's texts stand one under the other.
 // clang-format off
-constexpr std::array catalogue{
+/// Of the person, the page, and bytes that are not what they claim to be.
+constexpr std::array of_requests{
     Entry{ErrorCode::canceled, "canceled",
           {"Сіз бас тарттыңыз.", "Вы отказались.", "You cancelled."}, nothing},
     Entry{ErrorCode::origin_refused, "origin_refused",
@@ -119,381 +93,10 @@ constexpr std::array catalogue{
           {"Кілт файлы бүлінген.", "Файл ключа повреждён.", "The key file is damaged."},
           {"Кілттің сақтық көшірмесін пайдаланыңыз.", "Возьмите резервную копию ключа.",
            "Use a backup copy of the key."}},
-    Entry{ErrorCode::wrong_password, "wrong_password",
-          {"Құпиясөз қате.", "Неверный пароль.", "The password is wrong."},
-          {"Пернетақта тілі мен Caps Lock күйін тексеріңіз.", "Проверьте раскладку и Caps Lock.",
-           "Check the keyboard layout and Caps Lock."}},
-    Entry{ErrorCode::unsupported_key_file, "unsupported_key_file",
-          {"Бұл кілт файлының түрі танылмайды.", "Файл ключа неизвестного вида.",
-           "This kind of key file is not supported."},
-          {"PKCS#12 файлын (.p12) таңдаңыз.", "Выберите файл PKCS#12 (.p12).", "Choose a PKCS#12 file (.p12)."}},
-    Entry{ErrorCode::unsupported_key, "unsupported_key",
-          {"Файлдағы кілттің түрі қолданылмайды.", "Ключ в файле неподдерживаемого вида.",
-           "The key in the file is of a kind that is not supported."},
-          nothing},
-    Entry{ErrorCode::key_without_certificate, "key_without_certificate",
-          {"Файлда сертификат жоқ.", "В файле нет сертификата.", "The file holds no certificate."}, nothing},
-    Entry{ErrorCode::key_does_not_match_certificate, "key_does_not_match_certificate",
-          {"Кілт сертификатқа сәйкес емес.", "Ключ не соответствует сертификату.",
-           "The key does not belong to the certificate."},
-          {"Кілттің сақтық көшірмесін пайдаланыңыз.", "Возьмите резервную копию ключа.",
-           "Use a backup copy of the key."}},
-    Entry{ErrorCode::wrong_pin, "wrong_pin",
-          {"PIN коды қате.",
-           "Неверный PIN-код.",
-           "The PIN is wrong."},
-          {"Мұқият теріңіз: әр қате құрылғының бұғатталуын жақындатады.",
-           "Наберите внимательно: каждая ошибка приближает блокировку устройства.",
-           "Type it with care: each mistake brings the device closer to locking itself."}},
-    Entry{ErrorCode::wrong_puk, "wrong_puk",
-          {"PUK коды (әкімші коды) қате.",
-           "Неверный PUK-код (код администратора).",
-           "The PUK (the administrator's code) is wrong."},
-          {"Оны құрылғыны бергендерден сұраңыз; әр қате соңғы болуы мүмкін.",
-           "Узнайте его у тех, кто выдал устройство; каждая ошибка может стать последней.",
-           "Ask those who issued the device; each mistake may be the last one."}},
-    Entry{ErrorCode::pin_last_try, "pin_last_try",
-          {"Бір ғана әрекет қалды, сондықтан құрылғыдан сұралмады.",
-           "Осталась одна попытка, поэтому устройство не спрашивали.",
-           "One try is left, so the device was not asked."},
-          {"PIN кодына сенімді болсаңыз ғана растаңыз: қате болса, құрылғы бұғатталады.",
-           "Подтверждайте, только если уверены в PIN-коде: при ошибке устройство заблокируется.",
-           "Confirm it only if you are sure of the PIN: a mistake locks the device."}},
-    Entry{ErrorCode::pin_locked, "pin_locked",
-          {"PIN коды бұғатталған.",
-           "PIN-код заблокирован.",
-           "The PIN is locked."},
-          {"Оны PUK кодымен босатыңыз немесе құрылғыны бергендерге хабарласыңыз.",
-           "Разблокируйте его PUK-кодом или обратитесь к тем, кто выдал устройство.",
-           "Unblock it with the PUK, or ask those who issued the device."}},
-    Entry{ErrorCode::puk_locked, "puk_locked",
-          {"PUK коды (әкімші коды) бұғатталған.",
-           "PUK-код (код администратора) заблокирован.",
-           "The PUK (the administrator's code) is locked."},
-          {"Құрылғыны бергендерге хабарласыңыз.",
-           "Обратитесь к тем, кто выдал устройство.",
-           "Ask those who issued the device."}},
-    Entry{ErrorCode::pin_length_wrong, "pin_length_wrong",
-          {"PIN кодының ұзындығы құрылғыға сай емес.",
-           "Длина PIN-кода не подходит устройству.",
-           "The PIN is too short or too long for the device."},
-          nothing},
-    Entry{ErrorCode::pin_not_accepted, "pin_not_accepted",
-          {"Құрылғы мұндай PIN кодын қабылдамайды.",
-           "Устройство не принимает такой PIN-код.",
-           "The device does not accept such a PIN."},
-          {"Басқа таңбалармен теріп көріңіз.",
-           "Выберите другие знаки.",
-           "Choose other characters."}},
-    Entry{ErrorCode::pin_expired, "pin_expired",
-          {"PIN кодын ауыстыру керек.",
-           "PIN-код нужно сменить.",
-           "The PIN has to be changed first."},
-          {"PIN кодын ауыстырып, қайталаңыз.",
-           "Смените PIN-код и повторите.",
-           "Change the PIN and try again."}},
-    Entry{ErrorCode::pin_not_set, "pin_not_set",
-          {"Құрылғыда PIN коды әлі орнатылмаған.",
-           "На устройстве ещё не установлен PIN-код.",
-           "No PIN has been set on the device yet."},
-          {"Құрылғыны бергендерге хабарласыңыз.",
-           "Обратитесь к тем, кто выдал устройство.",
-           "Ask those who issued the device."}},
-    Entry{ErrorCode::token_not_present, "token_not_present",
-          {"Құрылғы қосылмаған.",
-           "Устройство не подключено.",
-           "The device is not plugged in."},
-          {"Құрылғыны қосып, қайталаңыз.",
-           "Подключите устройство и повторите.",
-           "Plug it in and try again."}},
-    Entry{ErrorCode::token_removed, "token_removed",
-          {"Құрылғы жұмыс кезінде ажыратылды.",
-           "Устройство отключили во время работы.",
-           "The device was taken out while it was at work."},
-          {"Құрылғыны қайта қосып, қайталаңыз.",
-           "Подключите устройство снова и повторите.",
-           "Plug it in again and repeat."}},
-    Entry{ErrorCode::token_not_recognised, "token_not_recognised",
-          {"Құрылғының драйвері бұл құрылғыны танымайды.",
-           "Драйвер не узнаёт это устройство.",
-           "The driver does not recognise this device."},
-          nothing},
-    Entry{ErrorCode::token_full, "token_full",
-          {"Құрылғыда орын жоқ.",
-           "На устройстве нет места.",
-           "There is no room left on the device."},
-          nothing},
-    Entry{ErrorCode::token_write_protected, "token_write_protected",
-          {"Құрылғыға жазуға болмайды.",
-           "Запись на устройство запрещена.",
-           "The device cannot be written to."},
-          nothing},
-    Entry{ErrorCode::certificate_without_key, "certificate_without_key",
-          {"Құрылғыда сертификат бар, ал оның кілті жоқ.",
-           "На устройстве есть сертификат, но нет его ключа.",
-           "The device has the certificate, but not its key."},
-          nothing},
-    Entry{ErrorCode::device_error, "device_error",
-          {"Құрылғы қате туралы хабарлады.",
-           "Устройство сообщило об ошибке.",
-           "The device reported an error."},
-          {"Құрылғыны ажыратып, қайта қосыңыз.",
-           "Отключите устройство и подключите снова.",
-           "Take the device out and plug it in again."}},
-    Entry{ErrorCode::device_function_failed, "device_function_failed",
-          {"Құрылғы әрекетті орындай алмады.",
-           "Устройство не смогло выполнить действие.",
-           "The device could not do it."},
-          {"Қайталаңыз; көмектеспесе, құрылғыны қайта қосыңыз.",
-           "Повторите; если не поможет, подключите устройство заново.",
-           "Try again; if that does not help, plug the device in again."}},
-    Entry{ErrorCode::device_busy, "device_busy",
-          {"Құрылғымен басқа программа жұмыс істеп тұр.",
-           "С устройством работает другая программа.",
-           "Another program is using the device."},
-          {"Басқа программаны жауып, қайталаңыз.",
-           "Закройте другую программу и повторите.",
-           "Close the other program and try again."}},
-    Entry{ErrorCode::device_module_failed, "device_module_failed",
-          {"Құрылғының драйвері (PKCS#11 модулі) істен шықты.",
-           "Драйвер устройства (модуль PKCS#11) отказал.",
-           "The device's driver (its PKCS#11 module) failed."},
-          {"Қайталаңыз; көмектеспесе, өндірушінің драйверін жаңартыңыз.",
-           "Повторите; если не поможет, обновите драйвер производителя.",
-           "Try again; if that does not help, update the maker's driver."}},
-    Entry{ErrorCode::device_module_refused, "device_module_refused",
-          {"Құрылғының драйверіне (PKCS#11 модуліне) сенуге болмайды немесе ол жүктелмейді.",
-           "Драйверу устройства (модулю PKCS#11) нельзя доверять, или он не загружается.",
-           "The device's driver (its PKCS#11 module) cannot be trusted or loaded."},
-          {"Әкімшіге хабарлаңыз: модуль файлын root қана өзгерте алуы керек.",
-           "Сообщите администратору: файл модуля должен быть доступен для записи только администратору.",
-           "Tell the administrator: nobody else may be able to write to the module's file."}},
-    Entry{ErrorCode::reader_service_unavailable, "reader_service_unavailable",
-          {"Карталар мен токендер қызметі істеп тұрған жоқ.", "Служба карт и токенов не работает.",
-           "The service for cards and tokens is not running."},
-          {"Linux жүйесінде pcscd бумасын, Windows жүйесінде «Смарт-карта» қызметін іске қосыңыз.",
-           "Запустите в Linux pcscd (пакет pcscd), в Windows службу «Смарт-карта».",
-           "Start pcscd (of the package pcscd) on Linux, the Smart Card service on Windows."}},
-    Entry{ErrorCode::reader_access_refused, "reader_access_refused",
-          {"Жүйе карталар мен токендерге қол жеткізуге рұқсат бермеді.",
-           "Система не даёт доступа к картам и токенам.", "The system does not let this program at cards and tokens."},
-          {"Қашықтан емес, компьютердің өзінде отырып кіріңіз немесе әкімшіге хабарласыңыз.",
-           "Войдите за самим компьютером, а не удалённо, или обратитесь к администратору.",
-           "Log in at the computer itself, not from afar, or ask the administrator."}},
-    Entry{ErrorCode::reader_not_found, "reader_not_found",
-          {"Карта оқу құрылғысы табылмады.", "Считыватель карт не найден.", "The card reader is not there."},
-          plug_it_in_again},
-    Entry{ErrorCode::reader_failed, "reader_failed",
-          {"Карта оқу құрылғысы дұрыс істемеді.", "Сбой считывателя карт.", "The card reader failed."},
-          plug_it_in_again},
-    Entry{ErrorCode::card_unresponsive, "card_unresponsive",
-          {"Карта жауап бермейді.", "Карта не отвечает.", "The card does not answer."},
-          {"Картаның дұрыс жағымен салынғанын тексеріңіз.", "Проверьте, той ли стороной она вставлена.",
-           "See whether it is in the right way round."}},
-    Entry{ErrorCode::card_not_served, "card_not_served",
-          {"Бұл компьютер осы картамен немесе токенмен жұмыс істей алмайды.",
-           "Этот компьютер не умеет работать с этой картой или токеном.",
-           "This computer cannot work with this card or token."},
-          {"Өндірушінің PKCS#11 модулін орнатыңыз, ондай модуль болса.",
-           "Установите модуль PKCS#11 её производителя, если он есть.",
-           "Install its maker's PKCS#11 module, if there is one."}},
-    Entry{ErrorCode::certificate_subject_wrong, "certificate_subject_wrong",
-          {"Сертификат иесінің деректері қате жазылған.", "Данные владельца сертификата указаны неверно.",
-           "The data of the certificate's holder is wrong."},
-          {"Атын, ЖСН мен БСН (12 цифр) тексеріңіз.", "Проверьте имя, ИИН и БИН (12 цифр).",
-           "Check the name, the IIN and the BIN (12 digits)."}},
-    Entry{ErrorCode::malformed_certificate_request, "malformed_certificate_request",
-          {"Сертификатқа сұрау бүлінген.", "Запрос на сертификат повреждён.",
-           "The certificate request is damaged."},
-          nothing},
-    Entry{ErrorCode::password_too_simple, "password_too_simple",
-          {"Бұл құпиясөз кілтке жарамайды.", "Этот пароль для ключа не годится.",
-           "This password will not do for a key."},
-          {"6-дан 32-ге дейін таңба керек, оның ішінде латынның бас және кіші әріптері мен цифр болсын.",
-           "Нужно от 6 до 32 знаков, среди них заглавная и строчная латинские буквы и цифра.",
-           "It takes 6 to 32 characters, among them a capital and a small Latin letter and a digit."}},
-    Entry{ErrorCode::file_exists, "file_exists",
-          {"Мұндай файл бар, ол сақталды.", "Такой файл уже есть; он сохранён.",
-           "There is such a file already; it was kept."},
-          {"Басқа қалтаны таңдаңыз.", "Выберите другую папку.", "Choose another folder."}},
-    Entry{ErrorCode::waiting_key_not_found, "waiting_key_not_found",
-          {"Бұл сертификатты күтіп тұрған кілт табылмады.", "Не найден ключ, ожидающий этот сертификат.",
-           "No key was found that waits for this certificate."},
-          {"Кілт пен сұрау жасалған қалтаны көрсетіңіз.", "Укажите папку, где были созданы ключ и запрос.",
-           "Name the folder in which the key and its request were made."}},
-    Entry{ErrorCode::unsupported_algorithm, "unsupported_algorithm",
-          {"Бұл алгоритм қолданылмайды.", "Алгоритм не поддерживается.", "The algorithm is not supported."},
-          nothing},
-    Entry{ErrorCode::algorithm_refused_by_policy, "algorithm_refused_by_policy",
-          {"Ескірген алгоритммен қол қоюға рұқсат жоқ.", "Подпись устаревшим алгоритмом не разрешена.",
-           "Signing with an outdated algorithm is not allowed."},
-          {"Жаңа кілт алыңыз.", "Получите новый ключ.", "Get a new key."}},
-    Entry{ErrorCode::algorithm_outdated, "algorithm_outdated",
-          {"Қолтаңба ескірген алгоритмге сүйенеді, оны енді қолдан жасауға болады.",
-           "Подпись опирается на устаревший алгоритм, который теперь можно подделать.",
-           "The signature rests on an outdated algorithm, which can be forged by now."},
-          {"Құжатқа қайта қол қоюды сұраңыз.", "Попросите подписать документ заново.",
-           "Ask for the document to be signed anew."}},
-    Entry{ErrorCode::digest_length_mismatch, "digest_length_mismatch",
-          {"Хештің ұзындығы кілтке сәйкес емес.", "Длина хеша не подходит к ключу.",
-           "The hash has the wrong length for this key."},
-          tell_the_site},
-    Entry{ErrorCode::digest_mismatch, "digest_mismatch",
-          {"Құжат қол қойылғаннан кейін өзгерген.", "Документ изменён после подписания.",
-           "The document was changed after it was signed."},
-          nothing},
-    Entry{ErrorCode::signature_mismatch, "signature_mismatch",
-          {"Қолтаңба жарамсыз.", "Подпись неверна.", "The signature is not valid."}, nothing},
-    Entry{ErrorCode::own_signature_does_not_verify, "own_signature_does_not_verify",
-          {"Жасалған қолтаңба тексеруден өтпеді.", "Созданная подпись не прошла проверку.",
-           "The signature just made did not verify and was thrown away."},
-          tell_us},
-    Entry{ErrorCode::content_missing, "content_missing",
-          {"Қол қойылған құжат керек.", "Нужен подписанный документ.", "The signed document is needed."},
-          {"--content арқылы файлды көрсетіңіз.", "Укажите файл через --content.",
-           "Give the file with --content."}},
-    Entry{ErrorCode::only_part_signed, "only_part_signed",
-          {"Құжаттың бір бөлігіне ғана қол қойылған.", "Подписана только часть документа.",
-           "Only a part of the document is signed."},
-          {"Бұл бөлік жеткілікті болса, --part көрсетіңіз.", "Если этой части достаточно, укажите --part.",
-           "If that part is enough, give --part."}},
-    Entry{ErrorCode::no_signature_found, "no_signature_found",
-          {"Қолтаңба табылмады.", "Подпись не найдена.", "No signature was found."}, nothing},
-    Entry{ErrorCode::signer_certificate_missing, "signer_certificate_missing",
-          {"Қолтаңбада қол қойған адамның сертификаты жоқ.", "В подписи нет сертификата подписавшего.",
-           "The signature does not carry its signer's certificate."},
-          nothing},
-    Entry{ErrorCode::element_not_found, "element_not_found",
-          {"XML ішінен керекті элемент табылмады.", "В XML не найден нужный элемент.",
-           "The element to sign was not found in the XML."},
-          tell_the_site},
-    Entry{ErrorCode::certificate_expired, "certificate_expired",
-          {"Сертификаттың мерзімі өткен.", "Срок действия сертификата истёк.", "The certificate has expired."},
-          {"Жаңа кілт алыңыз.", "Получите новый ключ.", "Get a new key."}},
-    Entry{ErrorCode::certificate_not_yet_valid, "certificate_not_yet_valid",
-          {"Сертификат әлі күшіне енбеген.", "Сертификат ещё не действует.", "The certificate is not valid yet."},
-          {"Компьютердің сағатын тексеріңіз.", "Проверьте часы компьютера.", "Check the computer's clock."}},
-    Entry{ErrorCode::certificate_untrusted, "certificate_untrusted",
-          {"Сертификатты белгісіз орталық берген.", "Сертификат выдан неизвестным центром.",
-           "The certificate was issued by an unknown authority."},
-          nothing},
-    Entry{ErrorCode::certificate_purpose_mismatch, "certificate_purpose_mismatch",
-          {"Кілт бұл мақсатқа арналмаған.", "Ключ предназначен для другого.", "The key is meant for another use."},
-          {"Басқа кілтті таңдаңыз.", "Выберите другой ключ.", "Choose another key."}},
-    Entry{ErrorCode::certificate_holder_mismatch, "certificate_holder_mismatch",
-          {"Сайт басқа адамның кілтін күтеді.", "Сайт ждёт ключ другого владельца.",
-           "The site expects another holder's key."},
-          {"Басқа кілтті таңдаңыз.", "Выберите другой ключ.", "Choose another key."}},
-    Entry{ErrorCode::malformed_time_stamp, "malformed_time_stamp",
-          {"Уақыт белгісі бүлінген.", "Метка времени повреждена.", "The time stamp is damaged."},
-          nothing},
-    Entry{ErrorCode::time_stamp_refused, "time_stamp_refused",
-          {"Уақыт белгісі қызметі белгі беруден бас тартты.", "Служба меток времени отказала в метке.",
-           "The time stamp service refused to give a stamp."}, try_later},
-    Entry{ErrorCode::time_stamp_signature_mismatch, "time_stamp_signature_mismatch",
-          {"Уақыт белгісіндегі қолтаңба жарамсыз.", "Подпись метки времени неверна.",
-           "The signature of the time stamp is not valid."}, nothing},
-    Entry{ErrorCode::time_stamp_imprint_mismatch, "time_stamp_imprint_mismatch",
-          {"Уақыт белгісі басқа деректерге берілген.", "Метка времени поставлена на другие данные.",
-           "The time stamp is for other data."}, nothing},
-    Entry{ErrorCode::time_stamp_nonce_mismatch, "time_stamp_nonce_mismatch",
-          {"Уақыт белгісі басқа сұрауға берілген жауап.", "Метка времени — ответ на другой запрос.",
-           "The time stamp answers another request."}, try_later},
-    Entry{ErrorCode::time_stamp_policy_mismatch, "time_stamp_policy_mismatch",
-          {"Уақыт белгісі басқа саясат бойынша берілген.", "Метка времени выдана по другой политике.",
-           "The time stamp was given under another policy."}, nothing},
-    Entry{ErrorCode::time_stamp_authority_missing, "time_stamp_authority_missing",
-          {"Уақыт белгісінде оны берген қызметтің сертификаты жоқ.",
-           "В метке времени нет сертификата выдавшей её службы.",
-           "The time stamp does not carry the certificate of the service that gave it."}, nothing},
-    Entry{ErrorCode::time_stamp_authority_mismatch, "time_stamp_authority_mismatch",
-          {"Уақыт белгісі басқа қызметтің сертификатын атайды.",
-           "Метка времени называет сертификат другой службы.",
-           "The time stamp names the certificate of another service."}, nothing},
-    Entry{ErrorCode::time_stamp_authority_unfit, "time_stamp_authority_unfit",
-          {"Бұл сертификатпен уақыт белгісін беруге болмайды.",
-           "Этим сертификатом нельзя выдавать метки времени.",
-           "This certificate may not give time stamps."}, nothing},
-    Entry{ErrorCode::time_stamp_authority_expired, "time_stamp_authority_expired",
-          {"Белгі берілген сәтте қызметтің сертификаты күшінде болмаған.",
-           "В момент выдачи метки сертификат службы не действовал.",
-           "The service's certificate was not valid when the stamp was given."}, nothing},
-    Entry{ErrorCode::time_stamp_authority_untrusted, "time_stamp_authority_untrusted",
-          {"Уақыт белгісін белгісіз қызмет берген.", "Метку времени выдала неизвестная служба.",
-           "The time stamp was given by an unknown service."}, nothing},
-    Entry{ErrorCode::time_stamp_out_of_order, "time_stamp_out_of_order",
-          {"Қол қойылған уақыт пен уақыт белгілері бір-біріне қайшы келеді.",
-           "Время подписания и метки времени противоречат друг другу.",
-           "The signing time and the time stamps contradict each other."}, nothing},
-    Entry{ErrorCode::archive_index_mismatch, "archive_index_mismatch",
-          {"Мұрағат белгісі қорғаған деректер өзгерген.",
-           "Данные, защищённые архивной меткой времени, изменены.",
-           "What the archive time stamp protects was changed."}, nothing},
-    Entry{ErrorCode::evidence_missing, "evidence_missing",
-          {"Қолтаңбада осы деңгейге қажет дәлелдер жоқ.",
-           "В подписи нет доказательств, нужных для этого уровня.",
-           "The signature lacks evidence that this level needs."}, nothing},
-    Entry{ErrorCode::malformed_ocsp_response, "malformed_ocsp_response",
-          {"Сертификаттың жай-күйі туралы жауап бүлінген.", "Ответ о статусе сертификата повреждён.",
-           "The answer on the certificate's status is damaged."}, try_later},
-    Entry{ErrorCode::ocsp_refused, "ocsp_refused",
-          {"OCSP қызметі жауап беруден бас тартты.", "Служба OCSP отказалась отвечать.",
-           "The OCSP service refused to answer."}, try_later},
-    Entry{ErrorCode::ocsp_signature_mismatch, "ocsp_signature_mismatch",
-          {"OCSP жауабының қолтаңбасы жарамсыз.", "Подпись ответа OCSP неверна.",
-           "The signature of the OCSP answer is not valid."}, nothing},
-    Entry{ErrorCode::ocsp_responder_unauthorised, "ocsp_responder_unauthorised",
-          {"OCSP жауабын бұған құқығы жоқ қызмет берген.", "Ответ OCSP дала служба, не имеющая на это права.",
-           "The OCSP answer was given by a service that is not entitled to."}, nothing},
-    Entry{ErrorCode::ocsp_certificate_mismatch, "ocsp_certificate_mismatch",
-          {"OCSP жауабы басқа сертификат туралы.", "Ответ OCSP — о другом сертификате.",
-           "The OCSP answer is about another certificate."}, nothing},
-    Entry{ErrorCode::ocsp_nonce_mismatch, "ocsp_nonce_mismatch",
-          {"OCSP жауабы басқа сұрауға берілген.", "Ответ OCSP дан на другой запрос.",
-           "The OCSP answer is for another request."}, try_later},
-    Entry{ErrorCode::ocsp_nonce_missing, "ocsp_nonce_missing",
-          {"OCSP жауабы осы сұрауға байланыстырылмаған.", "Ответ OCSP не связан с этим запросом.",
-           "The OCSP answer is not bound to this request."}, try_later},
-    Entry{ErrorCode::malformed_crl, "malformed_crl",
-          {"Қайтарып алынған сертификаттар тізімі бүлінген.", "Список отозванных сертификатов повреждён.",
-           "The list of revoked certificates is damaged."}, try_later},
-    Entry{ErrorCode::crl_signature_mismatch, "crl_signature_mismatch",
-          {"Қайтарып алынған сертификаттар тізімінің қолтаңбасы жарамсыз.",
-           "Подпись списка отозванных сертификатов неверна.",
-           "The signature of the list of revoked certificates is not valid."}, nothing},
-    Entry{ErrorCode::crl_issuer_mismatch, "crl_issuer_mismatch",
-          {"Қайтарып алынған сертификаттар тізімін басқа орталық шығарған.",
-           "Список отозванных сертификатов выпустил другой центр.",
-           "The list of revoked certificates is another authority's."}, nothing},
-    Entry{ErrorCode::crl_scope_unsupported, "crl_scope_unsupported",
-          {"Қайтарып алынған сертификаттар тізімі барлық сертификатты қамтымайды немесе ережелері белгісіз.",
-           "Список отозванных сертификатов охватывает не все сертификаты или имеет неизвестные правила.",
-           "The list of revoked certificates does not cover all certificates, or has rules that are not known."},
-          nothing},
-    Entry{ErrorCode::crl_delta_mismatch, "crl_delta_mismatch",
-          {"Қайтарып алынған сертификаттар тізіміндегі өзгерістер басқа тізімге арналған.",
-           "Изменения к списку отозванных сертификатов относятся к другому списку.",
-           "The changes to the list of revoked certificates belong to another list."}, try_later},
-    Entry{ErrorCode::revocation_outdated, "revocation_outdated",
-          {"Сертификаттың жай-күйі туралы мәлімет ескірген.", "Сведения о статусе сертификата устарели.",
-           "What is known of the certificate's status is out of date."}, try_later},
-    Entry{ErrorCode::revocation_not_yet_valid, "revocation_not_yet_valid",
-          {"Сертификаттың жай-күйі туралы мәлімет болашақ уақытпен белгіленген.",
-           "Сведения о статусе сертификата датированы будущим.",
-           "What is known of the certificate's status is dated in the future."},
-          {"Компьютердің сағатын тексеріңіз.", "Проверьте часы компьютера.", "Check the computer's clock."}},
-    Entry{ErrorCode::revocation_unknown, "revocation_unknown",
-          {"Сертификаттың қайтарып алынғаны не алынбағаны белгісіз.", "Неизвестно, отозван ли сертификат.",
-           "It is not known whether the certificate was revoked."}, try_later},
-    Entry{ErrorCode::revocation_unavailable, "revocation_unavailable",
-          {"Сертификаттың қайтарып алынбағанын тексеру мүмкін болмады: куәландырушы орталық жауап бермеді.",
-           "Не удалось проверить, не отозван ли сертификат: удостоверяющий центр не ответил.",
-           "Whether the certificate was revoked could not be checked: the authority did not answer."},
-          {"Желі мен интернет байланысын тексеріңіз.", "Проверьте сеть и доступ в интернет.",
-           "Check the network and the way to the internet."}},
-    Entry{ErrorCode::certificate_revoked, "certificate_revoked",
-          {"Сертификат қайтарып алынған.", "Сертификат отозван.", "The certificate has been revoked."},
-          {"Жаңа кілт алыңыз.", "Получите новый ключ.", "Get a new key."}},
+};
+
+/// Of the network, and of the program and its machine.
+constexpr std::array of_the_program{
     Entry{ErrorCode::network_address_wrong, "network_address_wrong",
           {"Қызметтің мекенжайы http немесе https мекенжайы емес.", "Адрес службы — не адрес http или https.",
            "The address of the service is not an http or https address."},
@@ -583,29 +186,44 @@ constexpr std::array catalogue{
 };
 // clang-format on
 
-const Entry& entry_of(ErrorCode code) {
-    const auto* found = std::find_if(catalogue.begin(), catalogue.end(),
-                                     [code](const Entry& entry) { return entry.code == code; });
-    return found != catalogue.end() ? *found : catalogue.back();
+template <std::size_t... sizes>
+constexpr auto joined(const std::array<Entry, sizes>&... parts) {
+    std::array<Entry, (sizes + ...)> entries{};
+    auto* next = entries.data();
+    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
+    return entries;
 }
 
-static_assert(catalogue.back().code == ErrorCode::internal,
-              "internal stands last and answers for the unknown");
-static_assert(catalogue.size() == static_cast<std::size_t>(ErrorCode::internal) + 1,
-              "one entry for each code");
+constexpr auto all = joined(of_requests, of_keys, of_signatures, of_the_program);
+
+/// Whether each code's entry stands where the code's number says.
+constexpr bool in_order() {
+    for (std::size_t place = 0; place < all.size(); ++place)
+        if (all[place].code != static_cast<ErrorCode>(place)) return false;
+    return true;
+}
+
+static_assert(in_order(), "the entries stand in the order of the codes");
+static_assert(all.back().code == ErrorCode::internal,
+              "one entry for each code; internal stands last and answers for the unknown");
+
+const Entry& entry_of(ErrorCode code) {
+    return all[std::min(static_cast<std::size_t>(code), all.size() - 1)];
+}
 
 }  // namespace
+}  // namespace catalogue
 
 std::string_view name_of(ErrorCode code) {
-    return entry_of(code).name;
+    return catalogue::entry_of(code).name;
 }
 
 std::string_view message_for(ErrorCode code, Language language) {
-    return entry_of(code).message.in(language);
+    return catalogue::entry_of(code).message.in(language);
 }
 
 std::string_view advice_for(ErrorCode code, Language language) {
-    return entry_of(code).advice.in(language);
+    return catalogue::entry_of(code).advice.in(language);
 }
 
 }  // namespace qoltanba
