@@ -62,10 +62,11 @@ complete -c qoltanba -n '__fish_seen_subcommand_from generate request import' -l
 complete -c qoltanba -n '__fish_seen_subcommand_from import' -F
 complete -c qoltanba -n '__fish_seen_subcommand_from import' -l layout -xa 'modern national' -d 'Of the key file'
 complete -c qoltanba -n '__fish_seen_subcommand_from import' -l anchors -xa '(__fish_complete_directories)' -d 'Trust these too'
-complete -c qoltanba -n '__fish_seen_subcommand_from keys' -l key-folder -xa '(__fish_complete_directories)' -d 'Look here alone'
+complete -c qoltanba -n '__fish_seen_subcommand_from keys; and __fish_seen_subcommand_from list import' -l key-folder -xa '(__fish_complete_directories)' -d 'Look here alone'
 complete -c qoltanba -n '__fish_seen_subcommand_from trust' -a 'install status remove'
 complete -c qoltanba -n '__fish_seen_subcommand_from policy' -a check -d 'Say what is wrong'
 complete -c qoltanba -n '__fish_seen_subcommand_from policy' -a show -d 'Show each key and where it comes from'
 complete -c qoltanba -n '__fish_seen_subcommand_from check' -F
-complete -c qoltanba -n '__fish_seen_subcommand_from verify keys policy' -l json -d 'Write JSON'
-complete -c qoltanba -n '__fish_seen_subcommand_from keys trust policy' -l config-dir -xa '(__fish_complete_directories)' -d 'An isolated run'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify keys show' -l json -d 'Write JSON'
+complete -c qoltanba -n '__fish_seen_subcommand_from keys; and __fish_seen_subcommand_from list import' -l config-dir -xa '(__fish_complete_directories)' -d 'An isolated run'
+complete -c qoltanba -n '__fish_seen_subcommand_from trust show' -l config-dir -xa '(__fish_complete_directories)' -d 'An isolated run'
