@@ -1,10 +1,7 @@
 // A page asks for a key, the person makes it on a token, and the certificate that comes is written beside it;
 // and what is left on the token where somebody leaves in the middle.
-#include "ca/authority.hpp"
+#include "enrolment_world.hpp"
 #include "fake_devices.hpp"
-#include "support/catch.hpp"
-#include "support/show.hpp"
-#include "world.hpp"
 
 #include <algorithm>
 #include <future>
@@ -15,7 +12,6 @@ using namespace qoltanba::test;
 
 namespace {
 
-namespace fs = std::filesystem;
 using agent::SecretDecision;
 using agent::SecretPrompt;
 using agent::SecretUse;
@@ -26,9 +22,7 @@ const Authority& authority() {
 }
 
 protocol::GenerateKeyRequest wanted(std::vector<std::string> storages = {}) {
-    protocol::GenerateKeyRequest request;
-    request.subject = {.common_name = "ТЕСТОВ ТЕСТ", .iin = "123456789011"};
-    request.family = crypto::KeyFamily::ecdsa_p256;
+    auto request = key_wanted(crypto::KeyFamily::ecdsa_p256);
     request.use = crypto::KeyUse::signature;
     request.storages = std::move(storages);
     return request;
@@ -65,35 +59,23 @@ ScriptedPrompter::SecretPerson makes_on_token(
 }
 
 /// A World with one token, whose person makes keys on it.
-struct TokenWorld : World {
-    TokenWorld() {
+struct TokenWorld : EnrolmentWorld {
+    TokenWorld() : EnrolmentWorld(authority()) {
         context.devices = &devices;
         devices.plug_in("KAZTOKEN");
         prompter.becomes(makes_on_token());
-        context.anchors.add(authority().root());
-        context.anchors.add(authority().intermediate());
     }
 
-    crypto::CertificateRequest generated() {
-        const auto outcome = run(bank, wanted());
-        REQUIRE(ok(outcome));
-        auto read =
-            crypto::read_certificate_request(std::get<protocol::CertificateRequestMade>(*outcome).der);
-        REQUIRE(ok(read));
-        return *read;
-    }
+    crypto::CertificateRequest generated() { return EnrolmentWorld::generated(wanted()); }
+
     protocol::ImportCertificateRequest issued() {
         return {
             .certificates = {authority().certify(generated(), context.clock()), authority().intermediate()},
             .language = {}};
     }
-    [[nodiscard]] std::string journal_text() const {
-        return std::string(text_of(read_file(folder.path() / "journal")));
-    }
-    [[nodiscard]] std::ptrdiff_t files_beside_keys() const {
-        return std::ranges::count_if(fs::directory_iterator(keys), [](const auto& entry) {
-            return entry.path().extension() == ".key" || entry.path().extension() == ".csr";
-        });
+
+    [[nodiscard]] std::size_t files_beside_keys() const {
+        return files(".key").size() + files(".csr").size();
     }
 
     FakeDevices devices;

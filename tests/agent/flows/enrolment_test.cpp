@@ -1,11 +1,8 @@
 // A page asks for a key and hands over the certificate that came for it: what the person sees, what lies in
 // their folder afterwards, and what happens where somebody leaves in the middle.
 #include "agent/platform/path_text.hpp"
-#include "ca/authority.hpp"
 #include "crypto/base/base64.hpp"
-#include "support/catch.hpp"
-#include "support/show.hpp"
-#include "world.hpp"
+#include "enrolment_world.hpp"
 
 #include <algorithm>
 
@@ -21,45 +18,21 @@ const Authority& authority() {
     return made;
 }
 
-protocol::GenerateKeyRequest wanted(crypto::KeyFamily family = crypto::KeyFamily::gost_2015_512) {
-    protocol::GenerateKeyRequest request;
-    request.subject = {.common_name = "ТЕСТОВ ТЕСТ", .surname = "ТЕСТОВ", .iin = "123456789011"};
-    request.email = "t@example.kz";
-    request.family = family;
-    return request;
+protocol::GenerateKeyRequest wanted() {
+    return key_wanted(authority().family());
 }
 
-/// A World whose person types this, with the authority trusted.
-struct Enrolment : World {
-    explicit Enrolment(std::string typed = password) {
+/// A World whose person types this.
+struct Enrolment : EnrolmentWorld {
+    explicit Enrolment(std::string typed = password) : EnrolmentWorld(authority()) {
         prompter.becomes(types(std::move(typed)));
-        context.anchors.add(authority().root());
-        context.anchors.add(authority().intermediate());
     }
 
-    [[nodiscard]] std::vector<fs::path> files(std::string_view extension) const {
-        std::vector<fs::path> found;
-        for (const auto& entry : fs::directory_iterator(keys))
-            if (entry.path().extension() == extension) found.push_back(entry.path());
-        return found;
-    }
-
-    crypto::CertificateRequest generated(const agent::Caller& caller = bank,
-                                         const protocol::GenerateKeyRequest& request = wanted()) {
-        const auto outcome = run(caller, request);
-        REQUIRE(ok(outcome));
-        auto read =
-            crypto::read_certificate_request(std::get<protocol::CertificateRequestMade>(*outcome).der);
-        REQUIRE(ok(read));
-        return *read;
-    }
+    using EnrolmentWorld::generated;
+    crypto::CertificateRequest generated() { return generated(wanted()); }
 
     protocol::ImportCertificateRequest issued() {
         return {.certificates = {authority().certify(generated(), context.clock())}, .language = {}};
-    }
-
-    [[nodiscard]] std::string journal_text() const {
-        return std::string(text_of(read_file(folder.path() / "journal")));
     }
 };
 
@@ -82,7 +55,7 @@ TEST_CASE("A page gets the request alone, and the key waits in the person's fold
 
 TEST_CASE("The window says who asks for the key, for whom and where it will lie") {
     Enrolment world;
-    (void)world.generated(bank, wanted(crypto::KeyFamily::ecdsa_p256));
+    (void)world.generated(key_wanted(crypto::KeyFamily::ecdsa_p256));
     REQUIRE(world.prompter.secret_prompts.size() == 1);
     const auto& prompt = world.prompter.secret_prompts[0];
     CHECK(prompt.caller->origin == "https://bank.example");

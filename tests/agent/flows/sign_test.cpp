@@ -348,7 +348,7 @@ TEST_CASE("What was signed and what was refused stands in the journal") {
     CHECK(error_code(world.run(shop, cms_request("y"))) == ErrorCode::canceled);
     REQUIRE(ok(world.journal.check()));
     CHECK(*world.journal.check() == 2);
-    const auto lines = read_text(world.folder.path() / "journal");
+    const auto lines = world.journal_text();
     CHECK(lines.find(R"("outcome":"signed")") != std::string::npos);
     CHECK(lines.find(R"("outcome":"canceled")") != std::string::npos);
     CHECK(lines.find("https://shop.example") != std::string::npos);

@@ -40,10 +40,6 @@ protocol::SignRequest stamp_alone(Bytes cms) {
     return request;
 }
 
-std::string journal_of(const EvidenceWorld& world) {
-    return read_text(world.folder.path() / "journal");
-}
-
 std::size_t stamps_asked(const EvidenceWorld& world) {
     const auto asked = world.services.http.asked();
     return static_cast<std::size_t>(std::count(asked.begin(), asked.end(), Services::tsp));
@@ -122,7 +118,7 @@ TEST_CASE("A service that is wrong or silent costs the page its signature, and t
     world.services.stamp_fault = fault;
     if (fault == StampFault::none) world.services.http.is_silent(Services::tsp);
     CHECK(error_code(world.run(bank, stamped_request())) == code);
-    CHECK(journal_of(world).find(std::string(name_of(code))) != std::string::npos);
+    CHECK(world.journal_text().find(std::string(name_of(code))) != std::string::npos);
     CHECK(world.evidence.queue().pending().empty());
 }
 
@@ -132,7 +128,7 @@ TEST_CASE("By the rule of the line the page gets the signature, and a copy is st
     world.services.http.is_silent(Services::tsp);
     const auto cms = cms_in(world.run(bank, stamped_request()));
     CHECK(levels_of(world, cms) == "B ");
-    CHECK(journal_of(world).find("signed, the time stamp comes later") != std::string::npos);
+    CHECK(world.journal_text().find("signed, the time stamp comes later") != std::string::npos);
     const auto line = world.evidence.queue().pending();
     REQUIRE(line.size() == 1);
     CHECK(line.front().origin == bank.origin);
@@ -161,7 +157,7 @@ TEST_CASE("A stamp is added to a ready CMS without a window and without a passwo
     const auto stamped = cms_in(world.run(bank, stamp_alone(cms)));
     CHECK(levels_of(world, stamped) == "T ");
     CHECK(world.prompter.prompts.size() == windows);
-    CHECK(journal_of(world).find(R"("operation":"time stamp")") != std::string::npos);
+    CHECK(world.journal_text().find(R"("operation":"time stamp")") != std::string::npos);
     CHECK(cms_in(world.run(bank, stamp_alone(stamped))) == stamped);
 }
 
@@ -197,7 +193,7 @@ TEST_CASE("Stamps count, not calls: a CMS of many signers is so many of them") {
     together.documents.push_back({six, false});
     CHECK(error_code(world.run(bank, together)) == ErrorCode::too_large);
     CHECK(stamps_asked(world) == 6);
-    CHECK(journal_of(world).find(std::string(name_of(ErrorCode::too_large))) != std::string::npos);
+    CHECK(world.journal_text().find(std::string(name_of(ErrorCode::too_large))) != std::string::npos);
 }
 
 TEST_CASE("A blocked site gets no stamp, and nobody is asked") {

@@ -20,6 +20,8 @@ struct World {
         return agent::run(context, caller, request, stop);
     }
 
+    [[nodiscard]] std::string journal_text() const { return read_text(folder.path() / "journal"); }
+
     TemporaryFolder folder;
     std::filesystem::path keys = folder.path() / "keys";
     ScriptedPrompter prompter{agrees_with("GOST512", password)};
