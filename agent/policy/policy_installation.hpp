@@ -11,7 +11,8 @@ namespace qoltanba::agent {
 bool can_install_policy();
 
 /// Writes the entries of a policy without problems into the registry, in place of those of an earlier
-/// installation, and remembers their names. For administrators. Error: input_output_failure.
+/// installation, and remembers their names. For administrators. Errors: policy_invalid for one with problems;
+/// input_output_failure.
 Result<void> install_policy(const PolicyTree& policy);
 
 /// Takes back what install_policy wrote; what Group Policy set besides stays. Error: input_output_failure.

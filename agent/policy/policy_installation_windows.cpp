@@ -1,3 +1,4 @@
+#include "agent/policy/policy.hpp"
 #include "agent/policy/policy_installation.hpp"
 #include "agent/policy/policy_registry.hpp"
 #include "agent/policy/registry_key_windows.hpp"
@@ -88,13 +89,10 @@ bool can_install_policy() {
 }
 
 Result<void> install_policy(const PolicyTree& policy) {
-    // Group Policy leaves empty keys behind, so the registry cannot say "nobody"; better no policy than a
-    // milder one.
-    for (const auto& [key, value, where] : policy.entries) {
-        const auto* list = std::get_if<std::vector<std::string>>(&value);
-        if (list != nullptr && list->empty())
-            return fail(ErrorCode::input_output_failure, key + ": the registry knows no list without items");
-    }
+    // An empty list is no key in the registry, which is right only where a policy may have one: what the
+    // agent would refuse in a file must not become a milder policy here.
+    const std::filesystem::path any_home(L"C:\\");
+    QOLTANBA_CHECK(policy_to_obey(read_policy(policy, any_home)));
     QOLTANBA_CHECK(remove_installed_policy());
     QOLTANBA_TRY(const auto key, make_key(HKEY_LOCAL_MACHINE, policy_key));
     QOLTANBA_TRY(const auto ledger, make_key(HKEY_LOCAL_MACHINE, ledger_key));

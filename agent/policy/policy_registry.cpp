@@ -72,9 +72,11 @@ RegistryContent registry_content_of(const PolicyTree& tree) {
             values[key] = static_cast<std::uint32_t>(*number);
         if (const auto* text = std::get_if<std::string>(&value)) values[key] = *text;
         if (const auto* items = std::get_if<std::vector<std::string>>(&value)) {
-            auto& list = content.lists[key];
-            list.clear();
-            for (const auto& item : *items) list.push_back({std::to_string(list.size() + 1), item});
+            content.lists.erase(key);
+            for (const auto& item : *items) {
+                auto& list = content.lists[key];
+                list.push_back({std::to_string(list.size() + 1), item});
+            }
         }
     }
     for (auto& [name, data] : values) content.values.push_back({name, std::move(data)});

@@ -31,7 +31,8 @@ struct RegistryContent {
 PolicyTree policy_tree_from(const RegistryContent& content, const std::string& where);
 
 /// The same the other way: what Group Policy would have written for these entries, the later one of two for
-/// the same key. Values that no key can have are left out.
+/// the same key. Values that no key can have are left out, and so are empty lists: where a policy may have one
+/// it says what is so without it.
 RegistryContent registry_content_of(const PolicyTree& tree);
 
 }  // namespace qoltanba::agent

@@ -54,9 +54,15 @@ TEST_CASE("a policy that is installed, replaced and removed leaves what others s
 }
 
 TEST_CASE("a list without items, which the registry cannot say, is not installed as no list") {
-    CHECK(error_code(agent::install_policy(draft(R"({"allowedOrigins": []})"))) ==
-          ErrorCode::input_output_failure);
+    CHECK(error_code(agent::install_policy(draft(R"({"allowedOrigins": []})"))) == ErrorCode::policy_invalid);
     CHECK_FALSE(policy_key_is_there());
+}
+
+TEST_CASE("a list that may be empty is installed as none") {
+    REQUIRE(ok(agent::install_policy(draft(R"({"port": 14001, "blockedOrigins": []})"))));
+    CHECK(in_force().port->value == 14001);
+    CHECK_FALSE(in_force().blocked_origins);
+    REQUIRE(ok(agent::remove_installed_policy()));
 }
 
 }  // namespace qoltanba::test

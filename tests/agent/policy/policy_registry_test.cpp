@@ -89,6 +89,17 @@ TEST_CASE("a policy written into the registry is the same policy") {
     CHECK(written.policy.port->value == 14580);
 }
 
+TEST_CASE(
+    "an empty list that a policy may have is no key in the registry, also where it takes an earlier one "
+    "back") {
+    agent::PolicyTree draft;
+    agent::read_policy_text(R"({"blockedOrigins": ["https://spam.example"], "tokenModules": []})", "draft",
+                            draft);
+    agent::read_policy_text(R"({"blockedOrigins": []})", "later draft", draft);
+    CHECK(agent::read_policy(draft, home).problems.empty());
+    CHECK(registry_content_of(draft).lists.empty());
+}
+
 TEST_CASE("the registry and a folder have the same faults") {
     const auto registry = read({.values = {{"port", 0U},
                                            {"language", 1U},
