@@ -1,7 +1,7 @@
 // The commands of `qoltanba`. Each gives the exit status of the process.
 #pragma once
 
-#include "crypto/base/error.hpp"
+#include "crypto/base/result.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -35,6 +35,10 @@ inline constexpr std::size_t largest_file = std::size_t{1} << 30U;
 
 /// The error for a person on standard error; gives `failed`.
 int report_failure(const Error& error, Language language);
+
+/// That what a command writes does not take the key's place: no copy of it may be anywhere else. Error:
+/// file_exists.
+Result<void> check_key_stays(const std::filesystem::path& key, const std::filesystem::path& output);
 
 /// The language of the environment (LC_ALL, LC_MESSAGES, LANG); English for any other.
 Language language_of_environment();

@@ -1,4 +1,5 @@
 #include "agent/cli/commands.hpp"
+#include "agent/platform/path_text.hpp"
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/visible_text.hpp"
 
@@ -15,6 +16,13 @@ Language language_of_environment() {
         return language_from(std::string_view(value).substr(0, 2)).value_or(Language::en);
     }
     return Language::en;
+}
+
+Result<void> check_key_stays(const std::filesystem::path& key, const std::filesystem::path& output) {
+    std::error_code ignored;  // what is not there is not the key
+    if (std::filesystem::equivalent(key, output, ignored))
+        return fail(ErrorCode::file_exists, path_to_utf8(output) + " is the key");
+    return {};
 }
 
 int report_failure(const Error& error, Language language) {

@@ -4,6 +4,7 @@
 #include "agent/platform/path_text.hpp"
 #include "agent/program/effective.hpp"
 #include "agent/program/program.hpp"
+#include "agent/ui/visible_text.hpp"
 #include "crypto/certificates/holder.hpp"
 #include "tokens/files/key_files.hpp"
 
@@ -85,7 +86,8 @@ int list_keys(const KeysOptions& options) {
         std::cout << nlohmann::json(*listed).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
                   << '\n';
     } else {
-        for (const auto& file : *listed) std::cout << line_of(file) << '\n';
+        // Whoever filled a removable medium chose the names on it.
+        for (const auto& file : *listed) std::cout << visible_line(line_of(file)) << '\n';
     }
     return done;
 }

@@ -4,6 +4,7 @@
 #include "agent/cli/new_password.hpp"
 #include "agent/cli/subject_options.hpp"
 #include "agent/platform/path_text.hpp"
+#include "agent/ui/visible_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -41,11 +42,11 @@ void tell(const std::filesystem::path& key, const std::filesystem::path& request
     nlohmann::json told{{"request", path_to_utf8(request)}};
     if (!key.empty()) told["key"] = path_to_utf8(key);
     if (json) {
-        std::cout << told.dump(2) << '\n';
+        std::cout << told.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
         return;
     }
-    if (!key.empty()) std::cout << path_to_utf8(key) << '\n';
-    std::cout << path_to_utf8(request) << '\n';
+    if (!key.empty()) std::cout << visible_line(path_to_utf8(key)) << '\n';
+    std::cout << visible_line(path_to_utf8(request)) << '\n';
 }
 
 /// The exit status.

@@ -11,6 +11,7 @@
 #include "agent/program/program.hpp"
 #include "agent/settings/anchors_folder.hpp"
 #include "agent/ui/presentation.hpp"
+#include "agent/ui/visible_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -107,7 +108,7 @@ void tell_person(const Imported& imported, const crypto::Anchors& anchors, Langu
     const auto summary = summarise(imported.certificate, anchors, now());
     for (const auto& [label, value] : certificate_lines(summary, language))
         std::cout << label << ": " << value << '\n';
-    if (!imported.key_file.empty()) std::cout << path_to_utf8(imported.key_file) << '\n';
+    if (!imported.key_file.empty()) std::cout << visible_line(path_to_utf8(imported.key_file)) << '\n';
 }
 
 /// The exit status.

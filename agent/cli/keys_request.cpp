@@ -5,6 +5,7 @@
 #include "agent/enrolment/waiting_keys.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
+#include "agent/ui/visible_text.hpp"
 #include "tokens/files/key_files.hpp"
 
 #include <CLI/CLI.hpp>
@@ -94,8 +95,17 @@ Result<fs::path> request(const RequestOptions& options, Console& console, Langua
     const auto folder =
         options.output.empty() ? file.parent_path() : fs::absolute(path_from_utf8(options.output));
     auto made = folder / file.filename().replace_extension(".csr");
+    QOLTANBA_CHECK(check_key_stays(file, made));
     QOLTANBA_CHECK(request_again(order, existing.key, existing.sign, made));
     return made;
+}
+
+void tell(const fs::path& request, bool json) {
+    const auto path = path_to_utf8(request);
+    const nlohmann::json told{{"request", path}};
+    std::cout << (json ? told.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+                       : visible_line(path))
+              << '\n';
 }
 
 }  // namespace
@@ -118,8 +128,7 @@ void add_keys_request(CLI::App& keys, int& status) {
             status = report_failure(made.error(), language);
             return;
         }
-        const auto path = path_to_utf8(*made);
-        std::cout << (options->json ? nlohmann::json{{"request", path}}.dump(2) : path) << '\n';
+        tell(*made, options->json);
     });
 }
 

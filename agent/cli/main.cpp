@@ -26,7 +26,10 @@ int main(int argc, char** argv) try {
     add_trust_command(app, status);
     add_policy_command(app, status);
     CLI11_PARSE(app, line.count(), line.values());
-    return status;
+    // A script that reads what was lost on a full disk must not take the rest for all of it.
+    if (std::cout.flush()) return status;
+    std::cerr << "the output cannot be written\n";
+    return status == done ? failed : status;
 } catch (const std::exception& fault) {
     std::cerr << fault.what() << '\n';
     return qoltanba::agent::failed;

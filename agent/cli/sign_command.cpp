@@ -10,6 +10,7 @@
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/terminal/console.hpp"
 #include "agent/ui/texts.hpp"
+#include "agent/ui/visible_text.hpp"
 #include "crypto/base/base64.hpp"
 #include "crypto/certificates/filter.hpp"
 #include "crypto/containers/nca_container.hpp"
@@ -192,6 +193,7 @@ Result<bool> sign_whole_content(const SignOptions& options, crypto::Signer& sign
 }
 
 Result<void> sign_file(const SignOptions& options, Console& console, Language language) {
+    QOLTANBA_CHECK(check_key_stays(path_from_utf8(options.key), output_of(options)));
     std::optional<Bytes> content;  // nothing of a large file
     if (!signs_in_pieces(options)) {
         QOLTANBA_TRY(content, read_whole_file(path_from_utf8(options.file), largest_file));
@@ -208,7 +210,7 @@ Result<void> sign_file(const SignOptions& options, Console& console, Language la
         QOLTANBA_CHECK(evidence.queue().add_file(output, now()));
         console.write(std::string(text_for(TextId::stamp_comes_later, language)) + "\n");
     }
-    console.write(path_to_utf8(output) + "\n");
+    console.write(visible_line(path_to_utf8(output)) + "\n");
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "agent/platform/trust_store.hpp"
 #include "agent/program/program.hpp"
 #include "agent/server/machine_identity.hpp"
+#include "agent/ui/visible_text.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -56,8 +57,8 @@ int show(const Reports& reports, TrustState expected) {
     if (!reports) return report_failure(reports.error(), language_of_environment());
     bool as_expected = true;
     for (const auto& report : *reports) {
-        std::cout << word_of(report.state) << "  " << report.browser << "  " << path_to_utf8(report.folder)
-                  << '\n';
+        std::cout << word_of(report.state) << "  "
+                  << visible_line(report.browser + "  " + path_to_utf8(report.folder)) << '\n';
         if (report.error) report_failure(*report.error, language_of_environment());
         as_expected = as_expected && !report.error && report.state == expected;
     }

@@ -14,6 +14,9 @@ namespace qoltanba::agent {
 Result<void> write_new_file(const std::filesystem::path& file, BytesView content,
                             std::filesystem::perms rights);
 
+/// Whether the symbolic link was laid by neither this user nor the system.
+bool is_link_of_others(const std::filesystem::path& link);
+
 /// A name in the same folder that nobody foresees: others may write into it too. Error: internal, where the
 /// system gives no random numbers.
 Result<std::filesystem::path> name_beside(const std::filesystem::path& file);

@@ -23,4 +23,10 @@ Result<void> write_new_file(const std::filesystem::path& file, BytesView content
     return written;
 }
 
+bool is_link_of_others(const std::filesystem::path& link) {
+    struct stat found {};
+    constexpr uid_t root = 0;
+    return ::lstat(link.c_str(), &found) != 0 || (found.st_uid != ::geteuid() && found.st_uid != root);
+}
+
 }  // namespace qoltanba::agent

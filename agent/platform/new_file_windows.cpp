@@ -15,4 +15,8 @@ Result<void> write_new_file(const std::filesystem::path& file, BytesView content
     return written;
 }
 
+bool is_link_of_others(const std::filesystem::path&) {
+    return false;  // laying one is a right of administrators there (SeCreateSymbolicLinkPrivilege)
+}
+
 }  // namespace qoltanba::agent

@@ -33,4 +33,7 @@ Result<void> append_private_file(const std::filesystem::path& file, BytesView co
 /// link is refused. Errors: file_not_found; too_large above `limit` octets; input_output_failure.
 Result<SecretBytes> read_private_file(const std::filesystem::path& file, std::size_t limit = 1u << 20);
 
+/// The same of a file that is no secret: others may read it, not write to it.
+Result<SecretBytes> read_own_file(const std::filesystem::path& file, std::size_t limit = 1u << 20);
+
 }  // namespace qoltanba::agent

@@ -78,6 +78,33 @@ Result<void> write_whole(const std::filesystem::path& file, BytesView content, P
     return {};
 }
 
+/// A regular file of this user, on which nobody else has any of the `forbidden` rights.
+Result<SecretBytes> read_checked(const std::filesystem::path& file, std::size_t limit, mode_t forbidden) {
+    // O_NONBLOCK: a FIFO of that name must not hold us.
+    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (!opened && errno == ENOENT) return fail(ErrorCode::file_not_found, file.string());
+    if (!opened) return system_error("open " + file.string(), errno);
+    struct stat found {};
+    if (::fstat(opened.get(), &found) != 0) return system_error("look at " + file.string(), errno);
+    if (!S_ISREG(found.st_mode))
+        return fail(ErrorCode::input_output_failure, file.string() + " is not a regular file");
+    QOLTANBA_CHECK(check_owner(found, forbidden, file));
+    const auto size = static_cast<std::size_t>(found.st_size);
+    if (size > limit) return fail(ErrorCode::too_large, file.string());
+
+    SecretBytes content(size);
+    auto rest = content.writable();
+    while (!rest.empty()) {
+        const auto count = ::read(opened.get(), rest.data(), rest.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return system_error("read " + file.string(), errno);
+        if (count == 0)
+            return fail(ErrorCode::input_output_failure, file.string() + " shrank while it was read");
+        rest = rest.subspan(static_cast<std::size_t>(count));
+    }
+    return content;
+}
+
 }  // namespace
 
 Result<void> make_private_folder(const std::filesystem::path& folder) {
@@ -119,29 +146,11 @@ Result<void> append_private_file(const std::filesystem::path& file, BytesView co
 }
 
 Result<SecretBytes> read_private_file(const std::filesystem::path& file, std::size_t limit) {
-    // O_NONBLOCK: a FIFO of that name must not hold us.
-    const Descriptor opened(::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-    if (!opened && errno == ENOENT) return fail(ErrorCode::file_not_found, file.string());
-    if (!opened) return system_error("open " + file.string(), errno);
-    struct stat found {};
-    if (::fstat(opened.get(), &found) != 0) return system_error("look at " + file.string(), errno);
-    if (!S_ISREG(found.st_mode))
-        return fail(ErrorCode::input_output_failure, file.string() + " is not a regular file");
-    QOLTANBA_CHECK(check_owner(found, open_to_others, file));
-    const auto size = static_cast<std::size_t>(found.st_size);
-    if (size > limit) return fail(ErrorCode::too_large, file.string());
+    return read_checked(file, limit, open_to_others);
+}
 
-    SecretBytes content(size);
-    auto rest = content.writable();
-    while (!rest.empty()) {
-        const auto count = ::read(opened.get(), rest.data(), rest.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return system_error("read " + file.string(), errno);
-        if (count == 0)
-            return fail(ErrorCode::input_output_failure, file.string() + " shrank while it was read");
-        rest = rest.subspan(static_cast<std::size_t>(count));
-    }
-    return content;
+Result<SecretBytes> read_own_file(const std::filesystem::path& file, std::size_t limit) {
+    return read_checked(file, limit, writable_by_others);
 }
 
 }  // namespace qoltanba::agent

@@ -49,4 +49,9 @@ Result<SecretBytes> read_private_file(const fs::path& file, std::size_t limit) {
     return read_all(opened.get(), limit, file);
 }
 
+Result<SecretBytes> read_own_file(const fs::path& file, std::size_t limit) {
+    QOLTANBA_TRY(const auto opened, open_checked_file(file, GENERIC_READ, writing_file));
+    return read_all(opened.get(), limit, file);
+}
+
 }  // namespace qoltanba::agent

@@ -22,7 +22,18 @@ Result<Bytes> read_whole_file(const std::filesystem::path& path, std::size_t lim
     return content;
 }
 
-Result<void> write_whole_file(const std::filesystem::path& path, BytesView content) {
+namespace {
+
+/// A device, a pipe, or a link that this user or the system laid, as /dev/stdout is: its name has to stay.
+bool is_written_in_place(const std::filesystem::path& path) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const auto kind = fs::symlink_status(path, ignored).type();
+    if (kind == fs::file_type::symlink) return !is_link_of_others(path);
+    return kind != fs::file_type::regular && kind != fs::file_type::not_found;
+}
+
+Result<void> write_in_place(const std::filesystem::path& path, BytesView content) {
     std::ofstream out(path, std::ios::binary);
     out.write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
     out.flush();
@@ -30,10 +41,18 @@ Result<void> write_whole_file(const std::filesystem::path& path, BytesView conte
     return {};
 }
 
+}  // namespace
+
+Result<void> write_whole_file(const std::filesystem::path& path, BytesView content) {
+    return is_written_in_place(path) ? write_in_place(path, content) : replace_whole_file(path, content);
+}
+
 Result<void> replace_whole_file(const std::filesystem::path& path, BytesView content) {
     namespace fs = std::filesystem;
     std::error_code fault;
-    const auto rights = fs::status(path, fault).permissions();  // unknown where there is none
+    // Of a link's own or of what it points to nothing is taken over; unknown where there is no file.
+    const auto there = fs::symlink_status(path, fault);
+    const auto rights = fs::is_regular_file(there) ? there.permissions() : fs::perms::unknown;
     QOLTANBA_TRY(const auto beside, name_beside(path));
     QOLTANBA_CHECK(write_new_file(beside, content, rights));
     fs::rename(beside, path, fault);

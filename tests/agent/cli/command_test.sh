@@ -175,6 +175,49 @@ grep -q certificate_expired err
 exits 1 bash -c "printf 'Qwerty12\n' | '$qoltanba' sign contract.txt --key '$(key_of person_authentication_rsa)' --anchors anchors"
 grep -q certificate_purpose_mismatch err
 
+say "what stands in a shared folder under the name of the output is not written through"
+printf 'a contract' >contract.txt
+printf 'mine' >victim
+mkdir shared
+cp contract.txt shared
+ln -s "$PWD/victim" shared/contract.txt.cms
+if chown -h 65534 shared/contract.txt.cms 2>/dev/null; then # only root can lay a link for somebody else
+  sign person_gost shared/contract.txt >/dev/null
+  printf 'mine' | cmp - victim
+  [ ! -L shared/contract.txt.cms ]
+  exits 0 "$qoltanba" verify --offline shared/contract.txt.cms --anchors anchors
+fi
+
+say "no output takes the key's place"
+cp "$(key_of person_gost)" copy.p12
+exits 1 bash -c "printf 'Qwerty12\n' | '$qoltanba' sign contract.txt --key copy.p12 -o ./copy.p12 --anchors anchors"
+grep -q file_exists err
+cmp copy.p12 "$(key_of person_gost)"
+
+say "an output that is lost is told"
+sign person_gost contract.txt -o whole.cms >/dev/null
+exits 1 bash -c "'$qoltanba' keys list --key-folder keys >/dev/full"
+exits 1 bash -c "'$qoltanba' verify --offline whole.cms --anchors anchors >/dev/full"
+
+say "names that others chose give the terminal no orders"
+mkdir medium
+cp "$(key_of person_gost)" $'medium/key\e]0;owned\a\n.p12'
+exits 0 "$qoltanba" keys list --key-folder medium
+[ "$(wc -l <out)" -eq 1 ]
+if grep -q $'[\e\a]' out; then echo "an escape sequence"; exit 1; fi
+
+say "a folder of anchors is whole or refused"
+mkdir more
+cp anchors/* more
+for file in more/*; do mv "$file" "${file%.*}.$(sed 's/.*/\U&/' <<<"${file##*.}")"; done
+exits 0 "$qoltanba" verify --offline whole.cms --anchors more
+ln -s nowhere more/company.crt
+exits 1 "$qoltanba" verify --offline whole.cms --anchors more
+grep -q 'malformed_certificate: .*company.crt' err
+ln -sf company.crt more/company.crt
+exits 1 "$qoltanba" verify --offline whole.cms --anchors more
+grep -q 'malformed_certificate: .*company.crt' err
+
 say "keys are listed"
 exits 0 "$qoltanba" keys list --key-folder keys --json
 [ "$(grep -c '"path"' out)" -eq "$(ls keys/*.p12 | wc -l)" ]

@@ -69,6 +69,15 @@ grep -q 'email:test@example.kz' out
 exits 0 "$qoltanba" keys request --key "$rsa_key" --common-name 'ДРУГОЙ' --out other --json
 openssl req -in "$(value request)" -noout -subject -nameopt utf8 | grep -q 'CN=ДРУГОЙ'
 
+say "a request never takes the key's own place, and names that are not UTF-8 are told all the same"
+cp "$rsa_key" new/odd.csr
+exits 1 "$qoltanba" keys request --key new/odd.csr --common-name 'ТЕСТОВ'
+grep -q file_exists err
+cmp "$rsa_key" new/odd.csr
+rm new/odd.csr
+exits 0 "$qoltanba" keys generate "${person[@]}" --out $'odd\xff' --json
+exits 0 "$qoltanba" keys request --key "$(echo $'odd\xff'/*.key)" --json
+
 say "the demonstration authority certifies; the certificate finds its key by itself"
 "$demo_ca" --out demo --request "$gost_request" --request "$rsa_request" --request "$signature_request" >/dev/null
 gost=$(basename "$gost_key" .key) rsa=$(basename "$rsa_key" .key) signature=$(basename "$signature_request" .csr)

@@ -5,6 +5,10 @@
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <iterator>
 
 namespace qoltanba::test {
@@ -50,6 +54,51 @@ TEST_CASE("a replaced file keeps its rights and leaves nothing beside it") {
     REQUIRE(ok(replace_whole_file(file, bytes_of("new"))));
     CHECK(text_of(*read_whole_file(file, 3)) == "new");
     CHECK(fs::status(file).permissions() == fs::perms{0640});
+    CHECK(names_in(folder) == 1);
+}
+
+TEST_CASE("a link that somebody else laid under a file's name is replaced, one's own is followed",
+          "[linux]") {
+    const TemporaryFolder folder;
+    const auto link = folder.path() / "act.cms";
+    const auto target = folder.path() / "target";
+    REQUIRE(ok(write_whole_file(target, bytes_of("mine"))));
+    fs::create_symlink(target, link);
+    REQUIRE(ok(write_whole_file(link, bytes_of("new"))));
+    CHECK(fs::is_symlink(link));
+    CHECK(text_of(*read_whole_file(target, 3)) == "new");
+
+    // Only root can lay a link for somebody else.
+    constexpr uid_t nobody = 65534;
+    if (::lchown(link.c_str(), nobody, nobody) != 0) return;
+    REQUIRE(ok(write_whole_file(link, bytes_of("signature"))));
+    CHECK_FALSE(fs::is_symlink(link));
+    CHECK(text_of(*read_whole_file(link, 9)) == "signature");
+    CHECK(text_of(*read_whole_file(target, 3)) == "new");
+}
+
+TEST_CASE("what is no file is written to, not replaced", "[linux]") {
+    CHECK(ok(write_whole_file("/dev/null", bytes_of("nothing"))));
+    CHECK(fs::is_character_file("/dev/null"));
+    CHECK(error_code(write_whole_file("/dev/full", bytes_of("lost"))) == ErrorCode::input_output_failure);
+}
+
+TEST_CASE("a file that cannot be written whole keeps its old content", "[linux]") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "act.cms";
+    REQUIRE(ok(write_whole_file(file, bytes_of("old"))));
+    struct rlimit before {};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    const auto signal = std::signal(SIGXFSZ, SIG_IGN);
+    const struct rlimit full_disk {
+        1024, before.rlim_max
+    };
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &full_disk) == 0);
+    const auto outcome = write_whole_file(file, Bytes(4096));
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    (void)std::signal(SIGXFSZ, signal);
+    CHECK(error_code(outcome) == ErrorCode::input_output_failure);
+    CHECK(text_of(*read_whole_file(file, 3)) == "old");
     CHECK(names_in(folder) == 1);
 }
 
