@@ -32,13 +32,22 @@ SettingsValues values_from(const nlohmann::json& json) {
 }  // namespace
 
 Settings::Settings(const std::filesystem::path& config_dir) : file_(config_dir / "settings.json") {
-    const auto content = read_private_file(file_);
-    if (!content) return;
+    // An editor may have left it readable by others, which gives no secret away.
+    const auto content = read_own_file(file_);
+    if (!content) {
+        if (content.error().code != ErrorCode::file_not_found) fault_ = content.error();
+        return;
+    }
     const auto json = nlohmann::json::parse(text_of(content->view()), nullptr, false);
     if (json.is_object()) {
         values_ = values_from(json);
         return;
     }
+    fault_ = fail(ErrorCode::input_output_failure, path_to_utf8(file_) + " is no JSON object");
+    set_aside();
+}
+
+void Settings::set_aside() const {
     std::error_code ignored;
     auto damaged = file_;
     damaged += ".damaged";
@@ -48,6 +57,11 @@ Settings::Settings(const std::filesystem::path& config_dir) : file_(config_dir /
 SettingsValues Settings::values() const {
     const std::lock_guard lock(mutex_);
     return values_;
+}
+
+std::optional<Error> Settings::fault() const {
+    const std::lock_guard lock(mutex_);
+    return fault_;
 }
 
 Result<void> Settings::set_language(Language language) {
@@ -78,6 +92,9 @@ Result<void> Settings::unblock(const std::string& origin) {
 }
 
 Result<void> Settings::store() {
+    // What could not be read is not written over. Only now: whoever merely looks may be root, or a mistake.
+    if (fault_) set_aside();
+    fault_.reset();
     nlohmann::json json{{"blockedOrigins", values_.blocked_origins}, {"keyFolders", nlohmann::json::array()}};
     if (values_.language) json["language"] = name_of(*values_.language);
     for (const auto& folder : values_.key_folders) json["keyFolders"].push_back(path_to_utf8(folder));

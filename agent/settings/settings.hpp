@@ -22,10 +22,13 @@ struct SettingsValues {
 /// Safe to use from several threads; each change is written at once.
 class Settings {
   public:
-    /// A missing file means no settings yet; a damaged one is set aside as settings.json.damaged.
+    /// A missing file means no settings yet; a damaged one is set aside as settings.json.damaged, and so is,
+    /// before the first change is written, one that cannot be read or that others can write.
     explicit Settings(const std::filesystem::path& config_dir);
 
     [[nodiscard]] SettingsValues values() const;
+    /// Why the file that was there does not count.
+    [[nodiscard]] std::optional<Error> fault() const;
     Result<void> set_language(Language language);
     Result<void> add_key_folder(std::filesystem::path folder);
     Result<void> block(const std::string& origin);
@@ -33,10 +36,12 @@ class Settings {
 
   private:
     Result<void> store();  ///< with mutex_ held
+    void set_aside() const;
 
     std::filesystem::path file_;
     mutable std::mutex mutex_;
     SettingsValues values_;
+    std::optional<Error> fault_;  ///< until the first change
 };
 
 }  // namespace qoltanba::agent

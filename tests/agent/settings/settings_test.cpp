@@ -43,6 +43,32 @@ TEST_CASE("A damaged settings file is set aside, not lost and not obeyed") {
     CHECK(ok(settings.set_language(Language::ru)));
 }
 
+TEST_CASE("Settings that an editor left readable by others are obeyed", "[linux]") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "settings.json";
+    REQUIRE(ok(write_private_file(file, bytes_of(R"({"blockedOrigins": ["https://spam.example"]})"))));
+    std::filesystem::permissions(file, std::filesystem::perms{0644});
+    Settings settings(folder.path());
+    CHECK_FALSE(settings.fault());
+    REQUIRE(ok(settings.set_language(Language::ru)));
+    CHECK(Settings(folder.path()).values().blocked_origins.contains("https://spam.example"));
+}
+
+TEST_CASE("Settings that others could have written are set aside, not obeyed and not written over",
+          "[linux]") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "settings.json";
+    constexpr std::string_view content = R"({"keyFolders": ["/srv/theirs"]})";
+    REQUIRE(ok(write_private_file(file, bytes_of(content))));
+    std::filesystem::permissions(file, std::filesystem::perms{0666});
+    Settings settings(folder.path());
+    CHECK(settings.values().key_folders.empty());
+    REQUIRE(settings.fault());
+    CHECK(settings.fault()->detail.find("open to other users") != std::string::npos);
+    REQUIRE(ok(settings.set_language(Language::ru)));
+    CHECK(test::read_text(folder.path() / "settings.json.damaged") == content);
+}
+
 TEST_CASE("Values of the wrong type are passed over") {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "settings.json";
