@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace qoltanba::agent {
 
@@ -9,5 +10,9 @@ namespace qoltanba::agent {
 /// (Application, source "Qoltanba"), because a program of windows has no standard error there. `level` is one
 /// of --log-level.
 void open_log(const std::string& level);
+
+/// An error in words, as one line of bounded length. They may be a page's, a service's or a token module's
+/// own, which make no lines here and give a terminal no orders.
+std::string log_line(std::string_view words);
 
 }  // namespace qoltanba::agent

@@ -1,6 +1,6 @@
 #include "agent/program/page_handler.hpp"
 
-#include "agent/ui/visible_text.hpp"
+#include "agent/program/log.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -9,12 +9,6 @@ namespace {
 
 std::string name_of_caller(const Connection& who) {
     return who.is_local_program() ? "a local program" : who.origin;
-}
-
-/// What went wrong. It may hold a page's own text, which makes no lines here and no long ones.
-std::string one_line(const Error& error) {
-    constexpr std::size_t longest = 500;
-    return visible_line(utf8_prefix(describe(error), longest));
 }
 
 }  // namespace
@@ -45,7 +39,7 @@ std::optional<std::string> PageHandler::handle(const std::string& frame, const C
     spdlog::info("{} asks for {}", name_of_caller(who), call->method);
     const auto outcome = run(context_, Caller{who.origin}, call->request, stop);
     if (outcome.has_error()) {
-        spdlog::info("{} for {}: {}", call->method, name_of_caller(who), one_line(outcome.error()));
+        spdlog::info("{} for {}: {}", call->method, name_of_caller(who), log_line(describe(outcome.error())));
     } else {
         spdlog::info("{} for {}: done", call->method, name_of_caller(who));
     }

@@ -6,7 +6,9 @@
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/trust_store.hpp"
 #include "agent/program/effective.hpp"
+#include "agent/program/log.hpp"
 #include "agent/program/version.hpp"
+#include "agent/server/local_authority.hpp"
 #include "agent/settings/anchors_folder.hpp"
 
 #include <spdlog/spdlog.h>
@@ -23,7 +25,7 @@ namespace {
 /// names what is not understood.
 Result<Policy> policy_from(const PolicyReader& administrator, const UserFolders& folders) {
     const auto read = read_policy(administrator(), folders.home);
-    for (const auto& problem : read.problems) spdlog::warn("policy: {}", problem_text(problem));
+    for (const auto& problem : read.problems) spdlog::warn("policy: {}", log_line(problem_text(problem)));
     return policy_to_obey(read);
 }
 
@@ -72,7 +74,7 @@ void log_stamped(const std::vector<StampedFile>& files) {
     std::size_t stamped = 0;
     for (const auto& file : files) {
         if (!file.fault && !file.waits) ++stamped;
-        if (file.fault) spdlog::warn("a signature's time stamp: {}", describe(*file.fault));
+        if (file.fault) spdlog::warn("a signature's time stamp: {}", log_line(describe(*file.fault)));
     }
     if (stamped > 0) spdlog::info("{} signatures that waited got their time stamps", stamped);
 }
@@ -90,7 +92,7 @@ EvidenceOptions evidence_options(const EffectiveSettings& settings, const UserFo
 }
 
 void warn(const Error& error) {
-    spdlog::warn("{}", describe(error));
+    spdlog::warn("{}", log_line(describe(error)));
 }
 
 /// Where key files alone are permitted, no module is run and no reader is asked.
@@ -130,6 +132,7 @@ Result<std::unique_ptr<Program>> Program::start(const Options& options, Prompter
     QOLTANBA_TRY(auto server,
                  Server::start(serving, program->identity_, program->handler_, *program->peers_));
     program->server_.emplace(std::move(server));
+    if (const auto fault = program->settings_.fault()) warn(*fault);
     // Only now: modules and readers take their time, and a page that asks before they told waits for them.
     if (program->permits_devices_) program->devices_.start();
     program->stamper_ =
@@ -156,7 +159,9 @@ Result<bool> Program::renew_identity(Time at, std::chrono::days at_latest) {
     // Another program of this configuration may have put a new one into the folder.
     if (!kept) kept = load_localhost_identity(folders_.config, at);
     if (!kept) {
-        if (identity_.not_after - at > at_latest) return false;
+        const auto left = identity_.not_after - at;
+        // One that has more left than any lives is of a clock that ran ahead: browsers refuse it until then.
+        if (left > at_latest && left < identity_lifetime) return false;
         kept = open_localhost_identity(folders_.config, at);
     }
     if (!kept) return kept.error();

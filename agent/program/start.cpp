@@ -1,5 +1,7 @@
 #include "agent/program/start.hpp"
 
+#include "agent/program/log.hpp"
+
 #include <iostream>
 
 namespace qoltanba::agent {
@@ -10,7 +12,7 @@ void announce(const Program& program) {
 
 void complain(const Error& error) {
     std::cerr << message_for(error.code, Language::en) << ' ' << advice_for(error.code, Language::en) << "\n"
-              << describe(error) << std::endl;
+              << log_line(describe(error)) << std::endl;
 }
 
 }  // namespace qoltanba::agent

@@ -26,13 +26,13 @@ bool is_fault_of_http(boost::system::error_code error) {
            error != http::error::end_of_stream && error != http::error::partial_message;
 }
 
-/// The alerts of a browser that does not trust the certificate. In TLS 1.3 they come after our side's
-/// handshake.
+/// The alerts of a browser that does not trust the certificate, or finds it out of its time. In TLS 1.3 they
+/// come after our side's handshake.
 bool is_distrust(boost::system::error_code error) {
     if (error.category() != boost::asio::error::get_ssl_category()) return false;
     const int reason = ERR_GET_REASON(static_cast<unsigned long>(error.value()));
     return reason == SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN || reason == SSL_R_SSLV3_ALERT_BAD_CERTIFICATE ||
-           reason == SSL_R_TLSV1_ALERT_UNKNOWN_CA;
+           reason == SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED || reason == SSL_R_TLSV1_ALERT_UNKNOWN_CA;
 }
 
 }  // namespace

@@ -73,6 +73,19 @@ TEST_CASE("A running agent renews its identity in time and serves the new one") 
     CHECK_FALSE(reached((*program)->port(), before));
 }
 
+TEST_CASE("An identity of a clock that ran ahead is replaced as soon as the clock is right") {
+    const test::TemporaryFolder folder;
+    test::ScriptedPrompter prompter(test::refuses());
+    const auto program = Program::start(isolated(folder), prompter);
+    REQUIRE(ok(program));
+    const auto ahead = (*program)->renew_identity(now() + std::chrono::days(500));
+    REQUIRE(ok(ahead));
+    REQUIRE(*ahead);
+    // The agent may have seen to it by itself meanwhile.
+    REQUIRE(ok((*program)->renew_identity(now())));
+    CHECK(reached((*program)->port(), ca_of(folder)));
+}
+
 TEST_CASE("A running agent takes over an identity that somebody made in the meantime", "[beyond-wine]") {
     const test::TemporaryFolder folder;
     test::ScriptedPrompter prompter(test::refuses());

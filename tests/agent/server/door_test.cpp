@@ -3,7 +3,10 @@
 #include "support/catch.hpp"
 
 #include <boost/asio/read.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
+
+#include <thread>
 
 namespace qoltanba::test {
 namespace {
@@ -133,6 +136,38 @@ TEST_CASE("health names program and version to the page that asks, and to no oth
         CHECK(other->result_int() == 200);
         CHECK(field(*other, "Access-Control-Allow-Origin").empty());
     }
+}
+
+TEST_CASE(
+    "a client that finds the certificate out of its time, or without an authority, is one that distrusts "
+    "it") {
+    std::atomic<int> times = 0;
+    agent::ServerOptions options;
+    options.distrusted = [&times] { ++times; };
+    const RunningServer running(options);
+    const auto shake_hands = [&](bool knows_the_authority, std::chrono::days later) {
+        net::ssl::context tls(net::ssl::context::tls_client);
+        if (knows_the_authority) tls.add_certificate_authority(net::buffer(test_identity().ca_certificate));
+        X509_VERIFY_PARAM_set_time(SSL_CTX_get0_param(tls.native_handle()),
+                                   (now() + later).time_since_epoch().count());
+        net::io_context io;
+        net::ssl::stream<net::ip::tcp::socket> stream(io, tls);
+        stream.set_verify_mode(net::ssl::verify_peer);
+        stream.next_layer().connect({net::ip::address_v4::loopback(), running.port()});
+        boost::system::error_code error;
+        stream.handshake(net::ssl::stream_base::client, error);
+        return !error;
+    };
+    const auto told = [&](int expected) {
+        const auto end = std::chrono::steady_clock::now() + patience;
+        while (times < expected && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(5ms);
+        return times == expected;
+    };
+    CHECK(shake_hands(true, {}));
+    CHECK_FALSE(shake_hands(true, std::chrono::days(500)));
+    CHECK(told(1));
+    CHECK_FALSE(shake_hands(false, {}));
+    CHECK(told(2));
 }
 
 TEST_CASE("other methods and other pages are refused") {
