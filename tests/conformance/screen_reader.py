@@ -6,6 +6,7 @@ shown, in the order in which it is read.
 """
 import json
 import sys
+import time
 
 import gi
 
@@ -46,10 +47,30 @@ def shown_in(thing, window=None):
         yield from shown_in(child, of)
 
 
-def shown_now():
+def programs():
+    """What of this process is on the accessibility bus."""
     desktop = Atspi.get_desktop(0)
-    programs = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
-    return [one for program in programs if program.get_process_id() == process for one in shown_in(program)]
+    desktop.clear_cache()
+    there = (desktop.get_child_at_index(at) for at in range(desktop.get_child_count()))
+    return [program for program in there if program is not None and program.get_process_id() == process]
+
+
+def shown_now():
+    return [one for program in programs() for one in shown_in(program)]
+
+
+def wait_for_program():
+    """Qt asks which events are listened to, and only then to be told of new ones: what is registered between the two
+    it never sends. Once it is on the bus both are done."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            if programs():
+                return
+        except GLib.Error:
+            pass  # some program has gone
+        time.sleep(0.05)
+    sys.exit(f"process {process} never came to the accessibility bus")
 
 
 def shown():
@@ -79,6 +100,7 @@ def on_line(_source, _condition):
     return False
 
 
+wait_for_program()
 listener = Atspi.EventListener.new(on_event)
 for name in EVENTS:
     listener.register(name)

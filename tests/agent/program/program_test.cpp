@@ -93,9 +93,8 @@ TEST_CASE("A running agent takes over an identity that somebody made in the mean
     REQUIRE(ok(program));
     std::filesystem::remove(folder.path() / "localhost-identity.pem");
     REQUIRE(ok(open_localhost_identity(folder.path(), now())));
-    const auto changed = (*program)->renew_identity(now());
-    REQUIRE(ok(changed));
-    CHECK(*changed);
+    // The agent may have seen to it by itself meanwhile.
+    REQUIRE(ok((*program)->renew_identity(now())));
     CHECK(reached((*program)->port(), ca_of(folder)));
 }
 
