@@ -55,13 +55,7 @@ struct CertificateSummary {
 };
 
 /// A text in the three languages, for what no table of the program knows beforehand.
-struct LocalText {
-    std::string kk, ru, en;
-    [[nodiscard]] bool empty() const { return kk.empty() && ru.empty() && en.empty(); }
-    [[nodiscard]] const std::string& in(Language language) const {
-        return language == Language::kk ? kk : language == Language::ru ? ru : en;
-    }
-};
+using LocalText = Trilingual<std::string>;
 
 /// What is known of a PIN before it is typed.
 enum class PinStanding {

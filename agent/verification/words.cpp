@@ -215,76 +215,62 @@ constexpr Words en{
     .delta = "changes to a complete list",
 };
 
-/// In the order of Language.
-struct Sentence {
-    std::string_view kk, ru, en;
-};
+constexpr Trilingual<Words> words{kk, ru, en};
 
 /// In the order of crypto::SubIndication.
 constexpr std::array sentences{
-    Sentence{},
-    Sentence{"Файл оқылатын қолтаңба емес.", "Файл не является читаемой подписью.",
-             "The file is no signature that can be read."},
-    Sentence{"Деректер қол қойылғаннан кейін өзгертілген.", "Данные изменены после подписания.",
-             "The data was changed after it was signed."},
-    Sentence{"Қолтаңба бұл сертификаттың кілтімен жасалмаған.",
-             "Подпись сделана не ключом этого сертификата.",
-             "The signature was not made with this certificate's key."},
-    Sentence{"Сертификат кері қайтарылғаннан кейін қол қойылған.", "Подписано после отзыва сертификата.",
-             "It was signed after the certificate had been revoked."},
-    Sentence{"Сертификат мерзімі біткеннен кейін қол қойылған.",
-             "Подписано после окончания срока сертификата.",
-             "It was signed after the certificate had ended."},
-    Sentence{"Сертификат мерзімі басталмай тұрып қол қойылған.", "Подписано до начала срока сертификата.",
-             "It was signed before the certificate began."},
-    Sentence{"Қолтаңба бәрін қамтымайды.", "Подпись охватывает не всё.",
-             "The signature does not cover everything."},
-    Sentence{"Сертификат мұндай қолтаңбаға арналмаған.", "Сертификат не предназначен для такой подписи.",
-             "The certificate is not for signatures of this kind."},
-    Sentence{"Сертификаттар тізбегі дұрыс емес.", "Цепочка сертификатов неверна.",
-             "The chain of certificates is not right."},
-    Sentence{"Алгоритм қол қойылған кезде-ақ ескірген.", "Алгоритм был устаревшим уже при подписании.",
-             "The algorithm was outdated when it was signed."},
-    Sentence{"Уақыттар бір-біріне қайшы.", "Времена противоречат друг другу.",
-             "The times contradict each other."},
-    Sentence{"Қол қойғанның сертификаты жоқ.", "Нет сертификата подписавшего.",
-             "The signer's certificate is missing."},
-    Sentence{"Сенімді орталыққа апаратын тізбек жоқ.", "Нет цепочки до доверенного центра.",
-             "No chain leads to a trusted authority."},
-    Sentence{"Сертификат кері қайтарылған, ал қолтаңбаның одан бұрын жасалғаны көрсетілмеген.",
-             "Сертификат отозван, и не показано, что подпись сделана раньше.",
-             "The certificate is revoked, and nothing shows that the signature is older."},
-    Sentence{"Куәландырушы орталықтың сертификаты кері қайтарылған.",
-             "Отозван сертификат удостоверяющего центра.", "The certificate of an authority is revoked."},
-    Sentence{"Сертификат мерзімі өткен, ал қолтаңбаның одан бұрын жасалғаны көрсетілмеген.",
-             "Срок сертификата прошёл, и не показано, что подпись сделана раньше.",
-             "The certificate has ended, and nothing shows that the signature is older."},
-    Sentence{
-        "Сертификат бұл сәтте жарамды емес, ал қолтаңбаның жарамды кезінде жасалғаны көрсетілмеген.",
-        "Сертификат в этот момент не действует, и не показано, что подпись сделана в его срок.",
-        "The certificate is not valid at this moment, and nothing shows that the signature is of its term."},
-    Sentence{"Алгоритм ескірген, ал қолтаңбаның бұрынырақ жасалғаны көрсетілмеген.",
-             "Алгоритм устарел, и не показано, что подпись сделана раньше.",
-             "The algorithm is outdated, and nothing shows that the signature is older."},
-    Sentence{"Сертификат күйі белгісіз немесе жеткілікті жаңа емес.",
-             "Состояние сертификата неизвестно или недостаточно свежо.",
-             "The certificate's status is not known, or not fresh enough."},
-    Sentence{"Қол қойылған деректер жоқ.", "Нет подписанных данных.", "The signed data is not there."},
+    Text{},
+    Text{"Файл оқылатын қолтаңба емес.", "Файл не является читаемой подписью.",
+         "The file is no signature that can be read."},
+    Text{"Деректер қол қойылғаннан кейін өзгертілген.", "Данные изменены после подписания.",
+         "The data was changed after it was signed."},
+    Text{"Қолтаңба бұл сертификаттың кілтімен жасалмаған.", "Подпись сделана не ключом этого сертификата.",
+         "The signature was not made with this certificate's key."},
+    Text{"Сертификат кері қайтарылғаннан кейін қол қойылған.", "Подписано после отзыва сертификата.",
+         "It was signed after the certificate had been revoked."},
+    Text{"Сертификат мерзімі біткеннен кейін қол қойылған.", "Подписано после окончания срока сертификата.",
+         "It was signed after the certificate had ended."},
+    Text{"Сертификат мерзімі басталмай тұрып қол қойылған.", "Подписано до начала срока сертификата.",
+         "It was signed before the certificate began."},
+    Text{"Қолтаңба бәрін қамтымайды.", "Подпись охватывает не всё.",
+         "The signature does not cover everything."},
+    Text{"Сертификат мұндай қолтаңбаға арналмаған.", "Сертификат не предназначен для такой подписи.",
+         "The certificate is not for signatures of this kind."},
+    Text{"Сертификаттар тізбегі дұрыс емес.", "Цепочка сертификатов неверна.",
+         "The chain of certificates is not right."},
+    Text{"Алгоритм қол қойылған кезде-ақ ескірген.", "Алгоритм был устаревшим уже при подписании.",
+         "The algorithm was outdated when it was signed."},
+    Text{"Уақыттар бір-біріне қайшы.", "Времена противоречат друг другу.",
+         "The times contradict each other."},
+    Text{"Қол қойғанның сертификаты жоқ.", "Нет сертификата подписавшего.",
+         "The signer's certificate is missing."},
+    Text{"Сенімді орталыққа апаратын тізбек жоқ.", "Нет цепочки до доверенного центра.",
+         "No chain leads to a trusted authority."},
+    Text{"Сертификат кері қайтарылған, ал қолтаңбаның одан бұрын жасалғаны көрсетілмеген.",
+         "Сертификат отозван, и не показано, что подпись сделана раньше.",
+         "The certificate is revoked, and nothing shows that the signature is older."},
+    Text{"Куәландырушы орталықтың сертификаты кері қайтарылған.",
+         "Отозван сертификат удостоверяющего центра.", "The certificate of an authority is revoked."},
+    Text{"Сертификат мерзімі өткен, ал қолтаңбаның одан бұрын жасалғаны көрсетілмеген.",
+         "Срок сертификата прошёл, и не показано, что подпись сделана раньше.",
+         "The certificate has ended, and nothing shows that the signature is older."},
+    Text{"Сертификат бұл сәтте жарамды емес, ал қолтаңбаның жарамды кезінде жасалғаны көрсетілмеген.",
+         "Сертификат в этот момент не действует, и не показано, что подпись сделана в его срок.",
+         "The certificate is not valid at this moment, and nothing shows that the signature is of its term."},
+    Text{"Алгоритм ескірген, ал қолтаңбаның бұрынырақ жасалғаны көрсетілмеген.",
+         "Алгоритм устарел, и не показано, что подпись сделана раньше.",
+         "The algorithm is outdated, and nothing shows that the signature is older."},
+    Text{"Сертификат күйі белгісіз немесе жеткілікті жаңа емес.",
+         "Состояние сертификата неизвестно или недостаточно свежо.",
+         "The certificate's status is not known, or not fresh enough."},
+    Text{"Қол қойылған деректер жоқ.", "Нет подписанных данных.", "The signed data is not there."},
 };
 static_assert(sentences.size() == static_cast<std::size_t>(crypto::SubIndication::signed_data_not_found) + 1);
 
 }  // namespace
 
 const Words& words_in(Language language) {
-    switch (language) {
-        case Language::kk:
-            return kk;
-        case Language::ru:
-            return ru;
-        case Language::en:
-            return en;
-    }
-    return en;
+    return words.in(language);
 }
 
 std::string_view word_of(crypto::Indication indication, const Words& words) {
@@ -300,16 +286,7 @@ std::string_view word_of(crypto::Indication indication, const Words& words) {
 }
 
 std::string_view sentence_of(crypto::SubIndication sub_indication, Language language) {
-    const auto& sentence = sentences.at(static_cast<std::size_t>(sub_indication));
-    switch (language) {
-        case Language::kk:
-            return sentence.kk;
-        case Language::ru:
-            return sentence.ru;
-        case Language::en:
-            return sentence.en;
-    }
-    return sentence.en;
+    return sentences.at(static_cast<std::size_t>(sub_indication)).in(language);
 }
 
 }  // namespace qoltanba::agent

@@ -6,23 +6,6 @@
 
 namespace qoltanba::catalogue {
 
-/// One text in the three languages, in the order of Language.
-struct Text {
-    std::string_view kk, ru, en;
-
-    [[nodiscard]] constexpr std::string_view in(Language language) const {
-        switch (language) {
-            case Language::kk:
-                return kk;
-            case Language::ru:
-                return ru;
-            case Language::en:
-                return en;
-        }
-        return en;
-    }
-};
-
 struct Entry {
     ErrorCode code{};
     std::string_view name;

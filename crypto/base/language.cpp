@@ -10,15 +10,7 @@ std::optional<Language> language_from(std::string_view name) {
 }
 
 std::string_view name_of(Language language) {
-    switch (language) {
-        case Language::kk:
-            return "kk";
-        case Language::ru:
-            return "ru";
-        case Language::en:
-            return "en";
-    }
-    return "en";
+    return Text{"kk", "ru", "en"}.in(language);
 }
 
 }  // namespace qoltanba

@@ -1,4 +1,4 @@
-// The three languages the program speaks.
+// The three languages the program speaks, and what is there in each of them.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,28 @@
 namespace qoltanba {
 
 enum class Language { kk, ru, en };
+
+/// One thing as it is in each language.
+template <typename T>
+struct Trilingual {
+    T kk, ru, en;
+
+    [[nodiscard]] constexpr const T& in(Language language) const {
+        switch (language) {
+            case Language::kk:
+                return kk;
+            case Language::ru:
+                return ru;
+            case Language::en:
+                return en;
+        }
+        return en;
+    }
+    [[nodiscard]] constexpr bool empty() const { return kk.empty() && ru.empty() && en.empty(); }
+};
+
+/// What the program says in words of its own.
+using Text = Trilingual<std::string_view>;
 
 /// "kk", "ru", "en" and the "kz" that pages send for Kazakh; nothing for any other text.
 std::optional<Language> language_from(std::string_view name);

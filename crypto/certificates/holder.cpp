@@ -58,28 +58,32 @@ bool is_gost_2015(const Certificate& certificate) {
 
 struct RoleText {
     Role role;
-    std::string_view kk, ru, en;
+    Text text;
 };
 
 constexpr std::array role_texts{
-    RoleText{Role::unknown, "Рөлі көрсетілмеген", "Роль не указана", "Role not stated"},
-    RoleText{Role::individual, "Жеке тұлға", "Физическое лицо", "Individual"},
-    RoleText{Role::individual_system, "Жеке тұлғаның ақпараттық жүйесі",
-             "Информационная система физического лица", "Information system of an individual"},
-    RoleText{Role::organisation, "Заңды тұлға", "Юридическое лицо", "Organisation"},
-    RoleText{Role::head, "Ұйымның бірінші басшысы", "Первый руководитель организации",
-             "Head of the organisation"},
-    RoleText{Role::right_to_sign, "Қол қою құқығы бар қызметкер", "Сотрудник с правом подписи",
-             "Employee with the right to sign"},
-    RoleText{Role::financial_signature, "Қаржы құжаттарына қол қою құқығы бар қызметкер",
-             "Сотрудник с правом подписи финансовых документов",
-             "Employee with the right to sign financial documents"},
-    RoleText{Role::human_resources, "Кадр қызметінің қызметкері", "Сотрудник отдела кадров",
-             "Human resources employee"},
-    RoleText{Role::employee, "Ұйым қызметкері", "Сотрудник организации", "Employee of the organisation"},
-    RoleText{Role::organisation_system, "Ұйымның ақпараттық жүйесі", "Информационная система организации",
-             "Information system of the organisation"},
-    RoleText{Role::treasury_client, "Қазынашылық клиенті", "Клиент казначейства", "Client of the treasury"},
+    RoleText{Role::unknown, {"Рөлі көрсетілмеген", "Роль не указана", "Role not stated"}},
+    RoleText{Role::individual, {"Жеке тұлға", "Физическое лицо", "Individual"}},
+    RoleText{Role::individual_system,
+             {"Жеке тұлғаның ақпараттық жүйесі", "Информационная система физического лица",
+              "Information system of an individual"}},
+    RoleText{Role::organisation, {"Заңды тұлға", "Юридическое лицо", "Organisation"}},
+    RoleText{Role::head,
+             {"Ұйымның бірінші басшысы", "Первый руководитель организации", "Head of the organisation"}},
+    RoleText{
+        Role::right_to_sign,
+        {"Қол қою құқығы бар қызметкер", "Сотрудник с правом подписи", "Employee with the right to sign"}},
+    RoleText{
+        Role::financial_signature,
+        {"Қаржы құжаттарына қол қою құқығы бар қызметкер", "Сотрудник с правом подписи финансовых документов",
+         "Employee with the right to sign financial documents"}},
+    RoleText{Role::human_resources,
+             {"Кадр қызметінің қызметкері", "Сотрудник отдела кадров", "Human resources employee"}},
+    RoleText{Role::employee, {"Ұйым қызметкері", "Сотрудник организации", "Employee of the organisation"}},
+    RoleText{Role::organisation_system,
+             {"Ұйымның ақпараттық жүйесі", "Информационная система организации",
+              "Information system of the organisation"}},
+    RoleText{Role::treasury_client, {"Қазынашылық клиенті", "Клиент казначейства", "Client of the treasury"}},
 };
 
 }  // namespace
@@ -98,16 +102,7 @@ Holder holder_of(const Certificate& certificate) {
 }
 
 std::string_view role_text(Role role, Language language) {
-    const auto& text = *std::ranges::find(role_texts, role, &RoleText::role);
-    switch (language) {
-        case Language::kk:
-            return text.kk;
-        case Language::ru:
-            return text.ru;
-        case Language::en:
-            break;
-    }
-    return text.en;
+    return std::ranges::find(role_texts, role, &RoleText::role)->text.in(language);
 }
 
 // The rules, in the order of kz-crypto facts, section 4: standard purposes say it outright; certificates that

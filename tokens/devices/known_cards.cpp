@@ -82,27 +82,15 @@ bool matches(const KnownAnswer& answer, BytesView atr) {
     return true;
 }
 
-constexpr CardText install_module{"Өндірушінің PKCS#11 модулін орнатыңыз",
-                                  "Установите модуль PKCS#11 производителя",
-                                  "Install its maker's PKCS#11 module"};
-constexpr CardText nothing_to_install{
+constexpr Text install_module{"Өндірушінің PKCS#11 модулін орнатыңыз",
+                              "Установите модуль PKCS#11 производителя",
+                              "Install its maker's PKCS#11 module"};
+constexpr Text nothing_to_install{
     "Картаның командалары жарияланбаған: оның кілттерімен тек өндірушінің программасы жұмыс істейді.",
     "Команды этой карты не опубликованы: с её ключами работает только программа её производителя.",
     "This card's commands are not published: only its maker's program can use its keys."};
 
 }  // namespace
-
-std::string_view CardText::in(Language language) const {
-    switch (language) {
-        case Language::kk:
-            return kk;
-        case Language::ru:
-            return ru;
-        case Language::en:
-            return en;
-    }
-    return en;
-}
 
 std::span<const KnownAnswer> known_answers() {
     return table;

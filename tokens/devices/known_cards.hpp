@@ -19,14 +19,8 @@ enum class CardAccess {
     none,    ///< not at all: its commands are not published, and there is no PKCS#11 module
 };
 
-/// A text in the languages of the program.
-struct CardText {
-    std::string_view kk, ru, en;
-    [[nodiscard]] std::string_view in(Language language) const;
-};
-
 struct KnownCard {
-    CardText name;
+    Text name;
     CardKind kind;
     std::string_view
         storage;  ///< NCALayer's, for example "AKKaztokenStore"; empty where it knows no such card
