@@ -40,7 +40,4 @@ int report_failure(const Error& error, Language language);
 /// file_exists.
 Result<void> check_key_stays(const std::filesystem::path& key, const std::filesystem::path& output);
 
-/// The language of the environment (LC_ALL, LC_MESSAGES, LANG); English for any other.
-Language language_of_environment();
-
 }  // namespace qoltanba::agent

@@ -5,7 +5,6 @@
 #include "agent/ui/visible_text.hpp"
 
 #include <array>
-#include <cstdlib>
 
 namespace qoltanba::agent {
 namespace {
@@ -75,15 +74,6 @@ std::string device_fault(const DeviceView& device, Language language) {
 bool is_loopback(std::string_view host) {
     if (host == "localhost" || host.ends_with(".localhost") || host == "[::1]") return true;
     return host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
-/// From LC_ALL, LC_MESSAGES, LANG as gettext reads them: "kk_KZ.UTF-8".
-std::optional<Language> system_language() {
-    for (const auto* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(variable);
-        if (value != nullptr && *value != '\0') return language_from(std::string_view(value).substr(0, 2));
-    }
-    return {};
 }
 
 }  // namespace
@@ -292,7 +282,7 @@ std::string error_text(const Error& error, Language language) {
 Language window_language(std::optional<Language> own, std::optional<Language> wish) {
     if (own) return *own;
     if (wish) return *wish;
-    return system_language().value_or(Language::en);
+    return language_of_environment();
 }
 
 }  // namespace qoltanba::agent

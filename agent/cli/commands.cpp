@@ -3,20 +3,9 @@
 #include "agent/ui/presentation.hpp"
 #include "agent/ui/visible_text.hpp"
 
-#include <cstdlib>
 #include <iostream>
-#include <string_view>
 
 namespace qoltanba::agent {
-
-Language language_of_environment() {
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (value == nullptr || *value == '\0') continue;
-        return language_from(std::string_view(value).substr(0, 2)).value_or(Language::en);
-    }
-    return Language::en;
-}
 
 Result<void> check_key_stays(const std::filesystem::path& key, const std::filesystem::path& output) {
     std::error_code ignored;  // what is not there is not the key
