@@ -4,6 +4,7 @@
 #include "crypto/base/error_entries_of_keys.hpp"
 #include "crypto/base/error_entries_of_signatures.hpp"
 #include "crypto/base/error_entry.hpp"
+#include "crypto/base/joined.hpp"
 
 #include <algorithm>
 #include <array>
@@ -185,14 +186,6 @@ constexpr std::array of_the_program{
           {"Программаның ішкі қатесі.", "Внутренняя ошибка программы.", "A fault inside the program."}, tell_us},
 };
 // clang-format on
-
-template <std::size_t... sizes>
-constexpr auto joined(const std::array<Entry, sizes>&... parts) {
-    std::array<Entry, (sizes + ...)> entries{};
-    auto* next = entries.data();
-    ((next = std::copy(parts.begin(), parts.end(), next)), ...);
-    return entries;
-}
 
 constexpr auto all = joined(of_requests, of_keys, of_signatures, of_the_program);
 
