@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace qoltanba::agent {
 namespace {
 
@@ -32,6 +34,11 @@ SettingsValues values_from(const nlohmann::json& json) {
 }  // namespace
 
 Settings::Settings(const std::filesystem::path& config_dir) : file_(config_dir / "settings.json") {
+    read();
+}
+
+void Settings::read() {
+    fault_.reset();
     // An editor may have left it readable by others, which gives no secret away.
     const auto content = read_own_file(file_);
     if (!content) {
@@ -41,10 +48,9 @@ Settings::Settings(const std::filesystem::path& config_dir) : file_(config_dir /
     const auto json = nlohmann::json::parse(text_of(content->view()), nullptr, false);
     if (json.is_object()) {
         values_ = values_from(json);
-        return;
+    } else {
+        fault_ = fail(ErrorCode::input_output_failure, path_to_utf8(file_) + " is no JSON object");
     }
-    fault_ = fail(ErrorCode::input_output_failure, path_to_utf8(file_) + " is no JSON object");
-    set_aside();
 }
 
 void Settings::set_aside() const {
@@ -65,29 +71,29 @@ std::optional<Error> Settings::fault() const {
 }
 
 Result<void> Settings::set_language(Language language) {
-    const std::lock_guard lock(mutex_);
-    values_.language = language;
-    return store();
+    return change([&](SettingsValues& values) { values.language = language; });
 }
 
 Result<void> Settings::add_key_folder(std::filesystem::path folder) {
-    const std::lock_guard lock(mutex_);
-    for (const auto& known : values_.key_folders) {
-        if (known == folder) return {};
-    }
-    values_.key_folders.push_back(std::move(folder));
-    return store();
+    return change([&](SettingsValues& values) {
+        auto& known = values.key_folders;
+        if (std::ranges::find(known, folder) == known.end()) known.push_back(std::move(folder));
+    });
 }
 
 Result<void> Settings::block(const std::string& origin) {
-    const std::lock_guard lock(mutex_);
-    values_.blocked_origins.insert(origin);
-    return store();
+    return change([&](SettingsValues& values) { values.blocked_origins.insert(origin); });
 }
 
 Result<void> Settings::unblock(const std::string& origin) {
+    return change([&](SettingsValues& values) { values.blocked_origins.erase(origin); });
+}
+
+Result<void> Settings::change(const std::function<void(SettingsValues&)>& make) {
     const std::lock_guard lock(mutex_);
-    values_.blocked_origins.erase(origin);
+    // What did not count may have been mended since, or written anew by another program.
+    if (fault_) read();
+    make(values_);
     return store();
 }
 

@@ -5,6 +5,7 @@
 #include "crypto/base/result.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -22,8 +23,9 @@ struct SettingsValues {
 /// Safe to use from several threads; each change is written at once.
 class Settings {
   public:
-    /// A missing file means no settings yet; a damaged one is set aside as settings.json.damaged, and so is,
-    /// before the first change is written, one that cannot be read or that others can write.
+    /// A missing file means no settings yet. One that is damaged, cannot be read or that others can write
+    /// does not count. It stays as it is until the first change: if it does not count then either, it is set
+    /// aside as settings.json.damaged before that is written.
     explicit Settings(const std::filesystem::path& config_dir);
 
     [[nodiscard]] SettingsValues values() const;
@@ -35,6 +37,8 @@ class Settings {
     Result<void> unblock(const std::string& origin);
 
   private:
+    Result<void> change(const std::function<void(SettingsValues&)>& make);
+    void read();           ///< with mutex_ held, or in the constructor
     Result<void> store();  ///< with mutex_ held
     void set_aside() const;
 

@@ -33,14 +33,37 @@ TEST_CASE("A blocked site can be let in again") {
     CHECK(Settings(folder.path()).values().blocked_origins.empty());
 }
 
-TEST_CASE("A damaged settings file is set aside, not lost and not obeyed") {
+TEST_CASE(
+    "A damaged settings file is not obeyed, left alone by whoever reads, set aside by the first change") {
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "settings.json";
+    const auto aside = folder.path() / "settings.json.damaged";
+    constexpr std::string_view content = "{\"blockedOrigins\": [";
+    REQUIRE(ok(write_private_file(file, bytes_of(content))));
+    Settings settings(folder.path());
+    CHECK(settings.values().blocked_origins.empty());
+    REQUIRE(settings.fault());
+    CHECK(settings.fault()->detail.find("is no JSON object") != std::string::npos);
+    CHECK(test::read_text(file) == content);
+    CHECK_FALSE(std::filesystem::exists(aside));
+    REQUIRE(ok(settings.set_language(Language::ru)));
+    CHECK(test::read_text(aside) == content);
+    CHECK_FALSE(settings.fault());
+    CHECK(Settings(folder.path()).values().language == Language::ru);
+}
+
+TEST_CASE("Settings that were mended since they were read are kept by the first change") {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "settings.json";
     REQUIRE(ok(write_private_file(file, bytes_of("{\"blockedOrigins\": ["))));
     Settings settings(folder.path());
-    CHECK(settings.values().blocked_origins.empty());
-    CHECK(std::filesystem::exists(folder.path() / "settings.json.damaged"));
-    CHECK(ok(settings.set_language(Language::ru)));
+    REQUIRE(settings.fault());
+    REQUIRE(ok(write_private_file(file, bytes_of(R"({"blockedOrigins": ["https://spam.example"]})"))));
+    REQUIRE(ok(settings.set_language(Language::ru)));
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "settings.json.damaged"));
+    const auto values = Settings(folder.path()).values();
+    CHECK(values.language == Language::ru);
+    CHECK(values.blocked_origins == std::set<std::string>{"https://spam.example"});
 }
 
 TEST_CASE("Settings that an editor left readable by others are obeyed", "[linux]") {
