@@ -8,6 +8,7 @@
 #include "agent/key_memory/key_memory.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
+#include "agent/platform/whole_path.hpp"
 #include "agent/program/program.hpp"
 #include "agent/settings/anchors_folder.hpp"
 #include "agent/ui/presentation.hpp"
@@ -43,13 +44,13 @@ struct ImportOptions {
 Result<WaitingKey> waiting_key(const ImportOptions& options, const UserFolders& user,
                                const std::vector<crypto::Certificate>& certificates) {
     if (!options.key.empty()) {
-        const auto key = fs::absolute(path_from_utf8(options.key));
+        const auto key = whole_path(path_from_utf8(options.key));
         auto request = key;
         return WaitingKey{key, request.replace_extension(".csr")};
     }
     std::vector<fs::path> folders;
     if (options.folders.empty())
-        folders = {fs::absolute(path_from_utf8(options.certificate)).parent_path(), fs::current_path()};
+        folders = {whole_path(path_from_utf8(options.certificate)).parent_path(), fs::current_path()};
     QOLTANBA_TRY(auto usual, key_folders_in_force(user, options.folders));
     for (auto& folder : usual) folders.push_back(std::move(folder));
     QOLTANBA_TRY(auto matched, find_waiting_key(certificates, folders));
@@ -86,7 +87,7 @@ Result<Imported> import_key(const ImportOptions& options, Console& console, Lang
     QOLTANBA_TRY(const auto waiting, waiting_key(options, user, certificates));
     QOLTANBA_TRY(const auto password, ask_password(console, language));
     const auto folder =
-        options.output.empty() ? waiting.key.parent_path() : fs::absolute(path_from_utf8(options.output));
+        options.output.empty() ? waiting.key.parent_path() : whole_path(path_from_utf8(options.output));
     QOLTANBA_TRY(auto imported, import_certificate(waiting.key, certificates, password,
                                                    *tokens::key_file_layout(options.layout), folder));
     QOLTANBA_CHECK(remove_waiting_key(waiting));

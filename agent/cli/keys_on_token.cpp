@@ -2,6 +2,7 @@
 
 #include "agent/cli/plugged_tokens.hpp"
 #include "agent/enrolment/key_on_token.hpp"
+#include "agent/platform/whole_path.hpp"
 #include "crypto/certificates/write.hpp"
 #include "tokens/files/new_key_file.hpp"
 
@@ -47,7 +48,7 @@ Result<std::filesystem::path> make_key_on_token(const NewKey& wanted, const Toke
     QOLTANBA_TRY(const auto made, make_key_on_token(wanted, *chosen.token, chosen.pin, choice.last_try));
     QOLTANBA_TRY(const auto identifier, crypto::key_identifier_of(made.key.public_key.spki()));
     const auto stem = tokens::key_file_stem(wanted.family, wanted.use, identifier);
-    auto request = std::filesystem::absolute(folder) / (stem + ".csr");
+    auto request = whole_path(folder) / (stem + ".csr");
     QOLTANBA_CHECK(request_again(order, made.key.public_key, made.key.sign, request));
     return request;
 }

@@ -5,6 +5,7 @@
 #include "agent/enrolment/waiting_keys.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/whole_file.hpp"
+#include "agent/platform/whole_path.hpp"
 #include "agent/ui/visible_text.hpp"
 #include "tokens/files/key_files.hpp"
 
@@ -85,7 +86,7 @@ Result<crypto::RequestOrder> order_for(const RequestOptions& options, const Exis
 }
 
 Result<fs::path> request(const RequestOptions& options, Console& console, Language language) {
-    const auto file = fs::absolute(path_from_utf8(options.key));
+    const auto file = whole_path(path_from_utf8(options.key));
     const auto key_file = tokens::look_at_key_file(file);
     if (key_file.has_error() && key_file.error().code == ErrorCode::file_not_found) return key_file.error();
     QOLTANBA_TRY(const auto password, ask_password(console, language));
@@ -93,7 +94,7 @@ Result<fs::path> request(const RequestOptions& options, Console& console, Langua
                                                            : open_waiting_key(file, password));
     QOLTANBA_TRY(const auto order, order_for(options, existing));
     const auto folder =
-        options.output.empty() ? file.parent_path() : fs::absolute(path_from_utf8(options.output));
+        options.output.empty() ? file.parent_path() : whole_path(path_from_utf8(options.output));
     auto made = folder / file.filename().replace_extension(".csr");
     QOLTANBA_CHECK(check_key_stays(file, made));
     QOLTANBA_CHECK(request_again(order, existing.key, existing.sign, made));

@@ -2,6 +2,7 @@
 
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/private_file.hpp"
+#include "agent/platform/whole_path.hpp"
 #include "tokens/files/key_files.hpp"
 #include "tokens/files/new_key_file.hpp"
 
@@ -33,7 +34,7 @@ Result<Imported> import_certificate(const fs::path& key, const std::vector<Certi
     const auto& certificate = proven.certificate;
     QOLTANBA_TRY(const auto content, tokens::write_pkcs12(proven.pkcs8, certificate, password, layout));
     QOLTANBA_TRY(const auto name, tokens::key_file_name(certificate));
-    const auto file = fs::absolute(folder) / path_from_utf8(name);
+    const auto file = whole_path(folder) / path_from_utf8(name);
     QOLTANBA_CHECK(write_new_private_file(file, content));
     QOLTANBA_CHECK(check_that_it_opens(file, password, certificate));
     return Imported{file, certificate};

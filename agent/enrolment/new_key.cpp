@@ -1,6 +1,7 @@
 #include "agent/enrolment/new_key.hpp"
 
 #include "agent/platform/private_file.hpp"
+#include "agent/platform/whole_path.hpp"
 #include "crypto/base/base64.hpp"
 #include "crypto/certificates/extension_types.hpp"
 #include "tokens/files/encrypted_key.hpp"
@@ -74,8 +75,9 @@ Result<WaitingKey> make_key(const NewKey& wanted, const SecretBytes& password, c
     QOLTANBA_TRY(const auto encrypted, tokens::write_encrypted_key(pkcs8, password));
 
     const auto stem = tokens::key_file_stem(wanted.family, wanted.use, identifier);
-    const WaitingKey made{fs::absolute(folder) / (stem + ".key"), fs::absolute(folder) / (stem + ".csr")};
-    QOLTANBA_CHECK(make_folder(made.key.parent_path()));
+    const auto place = whole_path(folder);
+    const WaitingKey made{place / (stem + ".key"), place / (stem + ".csr")};
+    QOLTANBA_CHECK(make_folder(place));
     QOLTANBA_CHECK(write_new_private_file(made.key, bytes_of(to_pem("ENCRYPTED PRIVATE KEY", encrypted))));
     QOLTANBA_CHECK(write_new_private_file(made.request, request_text(request)));
     return made;

@@ -39,6 +39,16 @@ exits 0 "$qoltanba" keys generate --family ecdsa-p256 "${person[@]}" --out new -
 openssl req -in "$(value request)" -verify -noout >out 2>&1
 grep -q 'verify OK' out
 
+say "the paths told are whole and without detours, whatever form the folder was given in"
+for form in . ./ ./forms forms/ ./forms/. forms/../forms// "$home/./forms/"; do
+  exits 0 "$qoltanba" keys generate --family ecdsa-p256 "${person[@]}" --out "$form" --json
+  [[ $(value key) == "$home"/@(forms/|)[A-Z]*_*.key && $(value request) == "$home"/@(forms/|)[A-Z]*_*.csr ]]
+  [[ $(value key) != */./* && -f $(value key) && -f $(value request) ]]
+done
+exits 0 "$qoltanba" keys request --key "./forms/.//$(basename "$(ls forms/*.key | head -1)")" --json
+[[ $(value request) == "$home"/forms/[A-Z]*.csr ]]
+rm -r forms ./*.key ./*.csr
+
 say "no page is offered a key that waits"
 exits 0 "$qoltanba" keys list --key-folder new
 [ ! -s out ]
