@@ -1,6 +1,6 @@
 #include "agent/network/proxy_lists.hpp"
 #include "agent/network/system_proxy.hpp"
-#include "agent/platform/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 
 // After the Windows API itself, which it needs.
 #include <winhttp.h>

@@ -1,5 +1,5 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/command_line.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <shellapi.h>
 

@@ -1,5 +1,5 @@
-#include "agent/platform/descriptor_linux.hpp"
 #include "agent/platform/file_lock.hpp"
+#include "crypto/base/descriptor_linux.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

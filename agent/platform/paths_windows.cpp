@@ -1,7 +1,7 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/folder_list.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/paths.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <initguid.h>  // before the header whose identifiers it makes real
 #include <knownfolders.h>

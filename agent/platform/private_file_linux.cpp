@@ -1,4 +1,4 @@
-#include "agent/platform/descriptor_linux.hpp"
+#include "agent/platform/file_linux.hpp"
 #include "agent/platform/private_file.hpp"
 
 #include <fcntl.h>

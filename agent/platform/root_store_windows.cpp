@@ -1,8 +1,8 @@
 // The root certificates that Windows keeps, and which of them are ours.
 #include "agent/platform/root_store_windows.hpp"
 
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/private_file.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "crypto/base/base64.hpp"
 
 #include <openssl/sha.h>

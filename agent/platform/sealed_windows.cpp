@@ -1,5 +1,5 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/sealed.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "crypto/base/base64.hpp"
 
 #include <dpapi.h>

@@ -1,5 +1,5 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/socket_options.hpp"
+#include "crypto/base/api_windows.hpp"
 
 namespace qoltanba::agent {
 namespace {

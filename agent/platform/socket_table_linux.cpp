@@ -1,6 +1,6 @@
 #include "agent/platform/socket_table_linux.hpp"
 
-#include "agent/platform/descriptor_linux.hpp"
+#include "crypto/base/descriptor_linux.hpp"
 
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>

@@ -1,6 +1,6 @@
 #include "agent/platform/socket_table_windows.hpp"
 
-#include "agent/platform/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <iphlpapi.h>
 

@@ -1,6 +1,6 @@
-#include "agent/platform/descriptor_linux.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/subprocess.hpp"
+#include "crypto/base/descriptor_linux.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -159,7 +159,7 @@ Result<CommandOutcome> run(const Command& command) {
     QOLTANBA_TRY(const auto process, start(command, input.get(), output.write.get()));
     Child child(process);
     if (child.handle() < 0) return system_error("pidfd_open", errno);
-    output.write = Descriptor();
+    output.write.close();
     QOLTANBA_TRY(auto text, collect(child, output.read, command));
     return CommandOutcome{child.reap(), std::move(text)};
 }

@@ -1,7 +1,7 @@
-#include "agent/platform/api_windows.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/platform/paths.hpp"
 #include "agent/platform/subprocess.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <array>
 #include <thread>

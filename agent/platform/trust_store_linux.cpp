@@ -1,7 +1,7 @@
-#include "agent/platform/descriptor_linux.hpp"
 #include "agent/platform/private_file.hpp"
 #include "agent/platform/subprocess.hpp"
 #include "agent/platform/trust_store.hpp"
+#include "crypto/base/descriptor_linux.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

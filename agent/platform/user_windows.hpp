@@ -1,7 +1,7 @@
 // Whose process it is, and who is trusted with this user's things.
 #pragma once
 
-#include "agent/platform/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <vector>
 

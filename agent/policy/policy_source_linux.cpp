@@ -1,9 +1,9 @@
-#include "agent/platform/descriptor_linux.hpp"
 #include "agent/platform/path_text.hpp"
 #include "agent/policy/policy_files.hpp"
 #include "agent/policy/policy_folder_linux.hpp"
 #include "agent/policy/policy_source.hpp"
 #include "agent/policy/policy_text.hpp"
+#include "crypto/base/descriptor_linux.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

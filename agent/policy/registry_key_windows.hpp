@@ -1,7 +1,7 @@
 // A key of the registry with one owner, and where policies stand.
 #pragma once
 
-#include "agent/platform/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 
 #include <optional>
 #include <utility>

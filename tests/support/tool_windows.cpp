@@ -1,25 +1,14 @@
+#include "crypto/base/api_windows.hpp"
 #include "support/catch.hpp"
 #include "support/tool.hpp"
 
-#include <windows.h>
-
 #include <array>
-#include <memory>
 
 namespace qoltanba::test {
 namespace {
 
-using Handle = std::unique_ptr<void, decltype(&::CloseHandle)>;
-
-std::wstring wide(const std::string& utf8) {
-    std::wstring text(utf8.size(), L'\0');
-    text.resize(static_cast<std::size_t>(::MultiByteToWideChar(
-        CP_UTF8, 0, utf8.data(), static_cast<int>(utf8.size()), text.data(), static_cast<int>(text.size()))));
-    return text;
-}
-
 Handle start(const TemporaryFolder& folder, const std::string& command_line, HANDLE output) {
-    auto words = wide(command_line);
+    auto words = to_wide(command_line);
     STARTUPINFOW startup{};
     startup.cb = sizeof startup;
     startup.dwFlags = STARTF_USESTDHANDLES;
@@ -30,7 +19,7 @@ Handle start(const TemporaryFolder& folder, const std::string& command_line, HAN
     REQUIRE(::CreateProcessW(nullptr, words.data(), nullptr, nullptr, TRUE, 0, nullptr,
                              folder.path().wstring().c_str(), &startup, &process) != 0);
     ::CloseHandle(process.hThread);
-    return {process.hProcess, &::CloseHandle};
+    return Handle(process.hProcess);
 }
 
 }  // namespace
@@ -42,10 +31,10 @@ ToolRun run_in(const TemporaryFolder& folder, const std::string& command_line) {
     HANDLE reading = nullptr;
     HANDLE writing = nullptr;
     REQUIRE(::CreatePipe(&reading, &writing, &inherited, 0) != 0);
-    const Handle reader(reading, &::CloseHandle);
-    Handle writer(writing, &::CloseHandle);
+    const Handle reader(reading);
+    Handle writer(writing);
     const auto process = start(folder, command_line, writing);
-    writer.reset();  // so that the pipe ends when the program does
+    writer.close();  // so that the pipe ends when the program does
     ToolRun run;
     std::array<char, 4096> piece{};
     for (DWORD got = 0;

@@ -1,3 +1,4 @@
+#include "crypto/base/descriptor_linux.hpp"
 #include "virtual_card/reader_service.hpp"
 
 #include <arpa/inet.h>
@@ -33,23 +34,6 @@ constexpr auto driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
     throw std::system_error(errno, std::generic_category(), what);
 }
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-
-  private:
-    int number_;
-};
-
 sockaddr_in everywhere(std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -62,7 +46,7 @@ sockaddr_in everywhere(std::uint16_t port) {
 Descriptor bound_to(std::uint16_t port) {
     Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const auto address = everywhere(port);
-    if (::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         return Descriptor();
     return socket;
 }
@@ -70,7 +54,7 @@ Descriptor bound_to(std::uint16_t port) {
 std::uint16_t port_of(const Descriptor& socket) {
     sockaddr_in address{};
     socklen_t size = sizeof address;
-    if (::getsockname(socket.number(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0)
         give_up("getsockname");
     return ntohs(address.sin_port);
 }
@@ -84,8 +68,8 @@ Descriptor listening_at(const fs::path& path) {
     std::strcpy(address.sun_path, path.c_str());
     fs::remove(path);
     Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (::bind(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(socket.number(), 16) != 0)
+    if (::bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
+        ::listen(socket.get(), 16) != 0)
         give_up("a socket at " + path.string());
     return socket;
 }
@@ -113,7 +97,7 @@ pid_t spawn_pcscd(const Descriptor& socket, const fs::path& configuration, const
     ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, log.c_str(), O_WRONLY | O_CREAT | O_APPEND,
                                        0600);
     ::posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, socket.number(), first_passed);
+    ::posix_spawn_file_actions_adddup2(&files, socket.get(), first_passed);
     ::posix_spawn_file_actions_addclosefrom_np(&files, first_passed + 1);
     pid_t process = -1;
     const int fault =
@@ -131,12 +115,12 @@ class ReaderService::Ports {
         do {
             first_ = bound_to(0);
             second_ = bound_to(static_cast<std::uint16_t>(port_of(first_) + 1));
-        } while (second_.number() < 0);
+        } while (!second_);
         for (const auto* socket : {&first_, &second_}) {
             // Bound without it they were this test's alone; with it vpcd, which sets it too, may listen
             // there.
             const int yes = 1;
-            ::setsockopt(socket->number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+            ::setsockopt(socket->get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
         }
     }
     [[nodiscard]] std::uint16_t first() const { return port_of(first_); }

@@ -1,6 +1,6 @@
 #include "agent/ui/terminal/handle_console_windows.hpp"
 
-#include <windows.h>
+#include "crypto/base/api_windows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,18 +18,15 @@ bool is_console(HANDLE handle) {
 class StopEvent {
   public:
     StopEvent() : event_(::CreateEventW(nullptr, TRUE, FALSE, nullptr)) {}
-    ~StopEvent() { ::CloseHandle(event_); }
-    StopEvent(const StopEvent&) = delete;
-    StopEvent& operator=(const StopEvent&) = delete;
 
-    [[nodiscard]] HANDLE handle() const { return event_; }
-    void set() const { ::SetEvent(event_); }
+    [[nodiscard]] HANDLE handle() const { return event_.get(); }
+    void set() const { ::SetEvent(event_.get()); }
     [[nodiscard]] bool comes_within(DWORD milliseconds) const {
-        return ::WaitForSingleObject(event_, milliseconds) == WAIT_OBJECT_0;
+        return ::WaitForSingleObject(event_.get(), milliseconds) == WAIT_OBJECT_0;
     }
 
   private:
-    HANDLE event_;
+    Handle event_;
 };
 
 /// A line in the making. What is too long is remembered as such and not kept.

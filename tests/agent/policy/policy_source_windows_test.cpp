@@ -1,7 +1,7 @@
 // What Group Policy writes is read from the registry. HKEY_LOCAL_MACHINE stands for a key of this user's
 // while a test runs, so that nobody's policy is touched.
-#include "agent/platform/api_windows.hpp"
 #include "agent/policy/policy_source.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "policies.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
+#include "crypto/base/api_windows.hpp"
 #include "tokens/devices/pcsc/calls.hpp"
 
-#include <windows.h>
 #include <winscard.h>
 
 #include <algorithm>
@@ -10,22 +10,6 @@ namespace {
 
 std::uint32_t code_of(LONG code) {
     return static_cast<std::uint32_t>(code);
-}
-
-std::string to_utf8(std::wstring_view text) {
-    const auto length = static_cast<int>(text.size());
-    const int size = WideCharToMultiByte(CP_UTF8, 0, text.data(), length, nullptr, 0, nullptr, nullptr);
-    std::string utf8(static_cast<std::size_t>(size), '\0');
-    WideCharToMultiByte(CP_UTF8, 0, text.data(), length, utf8.data(), size, nullptr, nullptr);
-    return utf8;
-}
-
-std::wstring from_utf8(std::string_view text) {
-    const auto length = static_cast<int>(text.size());
-    const int size = MultiByteToWideChar(CP_UTF8, 0, text.data(), length, nullptr, 0);
-    std::wstring wide(static_cast<std::size_t>(size), L'\0');
-    MultiByteToWideChar(CP_UTF8, 0, text.data(), length, wide.data(), size);
-    return wide;
 }
 
 /// "A reader was plugged in or taken away" stands among the readers under this name.
@@ -59,7 +43,7 @@ std::uint32_t list_readers(ContextHandle context, std::vector<std::string>& name
 std::uint32_t status_change(ContextHandle context, std::chrono::milliseconds limit,
                             std::span<ReaderState> readers) {
     std::vector<std::wstring> names;
-    for (const auto& reader : readers) names.push_back(from_utf8(reader.name));
+    for (const auto& reader : readers) names.push_back(to_wide(reader.name));
     std::vector<SCARD_READERSTATEW> states(readers.size() + 1);
     for (std::size_t i = 0; i < readers.size(); ++i) {
         states[i].szReader = names[i].c_str();

@@ -1,3 +1,4 @@
+#include "crypto/base/descriptor_linux.hpp"
 #include "tokens/devices/pkcs11/child_process.hpp"
 #include "tokens/devices/pkcs11/frame.hpp"
 
@@ -12,32 +13,12 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <system_error>
 #include <utility>
 
 namespace qoltanba::tokens {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Error system_error(const std::string& what, int number) {
-    return fail(ErrorCode::input_output_failure, what + ": " + std::generic_category().message(number));
-}
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int get() const { return number_; }
-    void close() {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
-    }
-
-  private:
-    int number_;
-};
 
 /// What a module may need of our environment: where the person's settings and the reader service are, its own
 /// configuration, and a display for modules that ask for a PIN themselves, with the session's bus, in place
@@ -115,7 +96,7 @@ class SpawnPlan {
 
 class ChildProcess::Implementation {
   public:
-    Implementation(pid_t process, int channel) : process_(process), channel_(channel) {}
+    Implementation(pid_t process, Descriptor channel) : process_(process), channel_(std::move(channel)) {}
     ~Implementation() {
         if (process_ < 0) return;
         ::shutdown(channel_.get(), SHUT_WR);
@@ -208,6 +189,7 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         return system_error("socketpair", errno);
+    Descriptor ours(ends[0]);
     const Descriptor theirs(ends[1]);
     const SpawnPlan plan(theirs.get());
     std::vector<std::string> words{program.string()};
@@ -217,11 +199,10 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
     const int error = ::posix_spawn(&process, program.c_str(), plan.files(), plan.attributes(),
                                     pointers_to(words).data(), pointers_to(environment).data());
     if (error != 0) {
-        ::close(ends[0]);
         if (error == ENOENT) return fail(ErrorCode::file_not_found, program.string());
         return system_error("start " + program.string(), error);
     }
-    return ChildProcess(std::make_unique<Implementation>(process, ends[0]));
+    return ChildProcess(std::make_unique<Implementation>(process, std::move(ours)));
 }
 
 ChildProcess::ChildProcess(std::unique_ptr<Implementation> implementation)

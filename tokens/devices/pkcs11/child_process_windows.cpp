@@ -1,4 +1,4 @@
-#include "tokens/devices/pkcs11/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "tokens/devices/pkcs11/child_process.hpp"
 #include "tokens/devices/pkcs11/frame.hpp"
 
@@ -10,40 +10,6 @@ namespace qoltanba::tokens {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-Error system_error(const std::string& what) {
-    return fail(ErrorCode::input_output_failure, what + ": error " + std::to_string(::GetLastError()));
-}
-
-class Handle {
-  public:
-    Handle() = default;
-    explicit Handle(HANDLE handle) : handle_(handle == INVALID_HANDLE_VALUE ? nullptr : handle) {}
-    Handle(Handle&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
-    Handle& operator=(Handle&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    ~Handle() { close(); }
-    [[nodiscard]] HANDLE get() const { return handle_; }
-    explicit operator bool() const { return handle_ != nullptr; }
-    void close() {
-        if (handle_ != nullptr) ::CloseHandle(std::exchange(handle_, nullptr));
-    }
-
-  private:
-    HANDLE handle_ = nullptr;
-};
-
-std::wstring to_wide(const std::string& utf8) {
-    const auto size = static_cast<int>(utf8.size());
-    std::wstring wide(utf8.size(), L'\0');
-    wide.resize(static_cast<std::size_t>(
-        ::MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, wide.data(), static_cast<int>(wide.size()))));
-    return wide;
-}
 
 /// Quoted as CommandLineToArgvW reads it; paths and numbers hold no quotation marks and end in no backslash.
 std::wstring command_line(const std::filesystem::path& program, const std::vector<std::string>& arguments) {
@@ -68,12 +34,12 @@ Result<Pipe> open_pipe() {
         name.c_str(), PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
         PIPE_TYPE_BYTE | PIPE_READMODE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, buffer, buffer, 0,
         nullptr));
-    if (!pipe.ours) return system_error("CreateNamedPipe");
+    if (!pipe.ours) return system_error("CreateNamedPipe", ::GetLastError());
     SECURITY_ATTRIBUTES inherited{sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE};
     pipe.theirs =
         Handle(::CreateFileW(name.c_str(), GENERIC_READ | GENERIC_WRITE, 0, &inherited, OPEN_EXISTING,
                              SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
-    if (!pipe.theirs) return system_error("open the pipe");
+    if (!pipe.theirs) return system_error("open the pipe", ::GetLastError());
     return pipe;
 }
 
@@ -85,7 +51,7 @@ Result<Handle> make_job() {
         JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION;
     if (!job ||
         ::SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof limits) == 0)
-        return system_error("make a job");
+        return system_error("make a job", ::GetLastError());
     return job;
 }
 
@@ -119,7 +85,7 @@ class InheritedHandle {
 Result<Handle> spawn(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                      HANDLE channel, HANDLE job, DWORD& number) {
     InheritedHandle inherited(channel);
-    if (!inherited.ready()) return system_error("pass on a handle");
+    if (!inherited.ready()) return system_error("pass on a handle", ::GetLastError());
     STARTUPINFOEXW startup{};
     startup.StartupInfo.cb = sizeof startup;
     startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
@@ -133,13 +99,13 @@ Result<Handle> spawn(const std::filesystem::path& program, const std::vector<std
         const auto error = ::GetLastError();
         if (error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND)
             return fail(ErrorCode::file_not_found, program.string());
-        return system_error("start " + program.string());
+        return system_error("start " + program.string(), error);
     }
     Handle process(started.hProcess);
     const Handle thread(started.hThread);
     number = started.dwProcessId;
     if (::AssignProcessToJobObject(job, process.get()) == 0) {
-        auto error = system_error("bind the process to its job");
+        auto error = system_error("bind the process to its job", ::GetLastError());
         ::TerminateProcess(process.get(), 1);
         return error;
     }
@@ -195,7 +161,8 @@ class ChildProcess::Implementation {
     Result<std::size_t> moved(Clock::time_point end, Begin begin) {
         OVERLAPPED operation{};
         operation.hEvent = event_.get();
-        if (begin(&operation) == 0 && ::GetLastError() != ERROR_IO_PENDING) return system_error("the pipe");
+        if (begin(&operation) == 0 && ::GetLastError() != ERROR_IO_PENDING)
+            return system_error("the pipe", ::GetLastError());
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
         const std::array<HANDLE, 2> awaited{event_.get(), stopped_.get()};
         const bool in_time =
@@ -276,7 +243,7 @@ const std::string_view program_extension = ".exe";
 Result<std::filesystem::path> folder_of_program() {
     std::wstring path(32768, L'\0');
     path.resize(::GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size())));
-    if (path.empty()) return system_error("GetModuleFileName");
+    if (path.empty()) return system_error("GetModuleFileName", ::GetLastError());
     return std::filesystem::path(path).parent_path();
 }
 

@@ -1,4 +1,4 @@
-#include "tokens/devices/pkcs11/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "tokens/devices/pkcs11/library.hpp"
 
 #include <utility>

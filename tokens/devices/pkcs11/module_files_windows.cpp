@@ -1,4 +1,4 @@
-#include "tokens/devices/pkcs11/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "tokens/devices/pkcs11/module_files.hpp"
 
 #include <shlobj.h>

@@ -1,4 +1,4 @@
-#include "tokens/devices/pkcs11/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 #include "tokens/devices/pkcs11/child/channel.hpp"
 
 #include <shellapi.h>

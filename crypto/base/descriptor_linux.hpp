@@ -1,17 +1,15 @@
-// A file descriptor with one owner, the errors of system calls as values, and writing to the end.
+// For *_linux files: a file descriptor with one owner, and the errors of system calls as values.
 #pragma once
 
-#include "crypto/base/bytes.hpp"
 #include "crypto/base/result.hpp"
 
 #include <unistd.h>
 
-#include <cerrno>
 #include <string>
 #include <system_error>
 #include <utility>
 
-namespace qoltanba::agent {
+namespace qoltanba {
 
 class Descriptor {
   public:
@@ -23,11 +21,12 @@ class Descriptor {
     }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
+    ~Descriptor() { close(); }
     [[nodiscard]] int get() const { return number_; }
     explicit operator bool() const { return number_ >= 0; }
+    void close() {
+        if (number_ >= 0) ::close(std::exchange(number_, -1));
+    }
 
   private:
     int number_;
@@ -38,15 +37,4 @@ inline Error system_error(const std::string& what, int number) {
     return fail(ErrorCode::input_output_failure, what + ": " + std::generic_category().message(number));
 }
 
-/// All of it. Error: input_output_failure, naming `name`.
-inline Result<void> write_all(int descriptor, BytesView content, const std::string& name) {
-    while (!content.empty()) {
-        const auto written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error("write " + name, errno);
-        content = content.subspan(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
-}  // namespace qoltanba::agent
+}  // namespace qoltanba

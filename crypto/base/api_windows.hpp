@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace qoltanba::agent {
+namespace qoltanba {
 
 /// Closed with CloseHandle. Neither of the two values that functions give for "no handle" is one.
 class Handle {
@@ -23,11 +23,12 @@ class Handle {
     }
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
-    ~Handle() {
-        if (*this) ::CloseHandle(handle_);
-    }
+    ~Handle() { close(); }
     [[nodiscard]] HANDLE get() const { return handle_; }
     explicit operator bool() const { return handle_ != nullptr && handle_ != INVALID_HANDLE_VALUE; }
+    void close() {
+        if (*this) ::CloseHandle(std::exchange(handle_, nullptr));
+    }
 
   private:
     HANDLE handle_;
@@ -55,4 +56,4 @@ std::wstring to_wide(std::string_view text);
 /// UTF-8 of a UTF-16 text; a lone surrogate becomes U+FFFD.
 std::string to_utf8(std::wstring_view text);
 
-}  // namespace qoltanba::agent
+}  // namespace qoltanba

@@ -1,6 +1,6 @@
-#include "agent/platform/api_windows.hpp"
+#include "crypto/base/api_windows.hpp"
 
-namespace qoltanba::agent {
+namespace qoltanba {
 
 std::wstring to_wide(std::string_view text) {
     const auto size = static_cast<int>(text.size());
@@ -20,4 +20,4 @@ std::string to_utf8(std::wstring_view text) {
     return narrow;
 }
 
-}  // namespace qoltanba::agent
+}  // namespace qoltanba
