@@ -115,26 +115,6 @@ void print(const Json& settings) {
     }
 }
 
-struct ShowOptions {
-    std::string config_dir;
-    bool json = false;
-};
-
-int show(const ShowOptions& options) {
-    const auto language = language_of_environment();
-    const auto user = folders_for(path_from_utf8(options.config_dir));
-    if (!user) return report_failure(user.error(), language);
-    const auto policy = policy_to_obey(read_policy(read_system_policy(), user->home));
-    if (!policy) return report_failure(policy.error(), language);
-    const auto settings = described(effective_settings(*policy, {}, Settings(user->config).values()));
-    if (options.json) {
-        std::cout << settings.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
-    } else {
-        print(settings);
-    }
-    return done;
-}
-
 std::string line_of(const PolicyProblem& problem, Language language) {
     // The file may be a hostile one that somebody looks at.
     constexpr std::size_t longest = 500;
@@ -144,6 +124,28 @@ std::string line_of(const PolicyProblem& problem, Language language) {
     if (!problem.error.detail.empty())
         line += " (" + std::string(utf8_prefix(problem.error.detail, longest)) + ')';
     return visible_line(line);
+}
+
+struct ShowOptions {
+    std::string config_dir;
+    bool json = false;
+};
+
+int show(const ShowOptions& options) {
+    const auto language = language_of_environment();
+    const auto user = folders_for(path_from_utf8(options.config_dir));
+    if (!user) return report_failure(user.error(), language);
+    const auto read = read_policy(read_system_policy(), user->home);
+    const auto policy = policy_to_obey(read);
+    if (!policy) return report_failure(policy.error(), language);
+    for (const auto& problem : read.problems) std::cerr << line_of(problem, language) << '\n';
+    const auto settings = described(effective_settings(*policy, {}, Settings(user->config).values()));
+    if (options.json) {
+        std::cout << settings.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    } else {
+        print(settings);
+    }
+    return done;
 }
 
 /// The whole policy of this computer, or one that is being written.

@@ -57,7 +57,8 @@ ReadPolicy read_policy(const PolicyTree& tree, const std::filesystem::path& home
 }
 
 bool is_fatal(const PolicyProblem& problem) {
-    return problem.error.code != ErrorCode::policy_key_unknown;
+    const auto code = problem.error.code;
+    return code != ErrorCode::policy_key_unknown && code != ErrorCode::policy_file_passed_over;
 }
 
 std::string problem_text(const PolicyProblem& problem) {

@@ -76,7 +76,8 @@ struct ReadPolicy {
 /// policy_value_wrong. `home` stands for the `~` of folders.
 ReadPolicy read_policy(const PolicyTree& tree, const std::filesystem::path& home);
 
-/// A key that this version does not know is a later version's or a slip: worth telling, no reason to stop.
+/// A key that this version does not know is a later version's or a slip, a file that is not read a note or a
+/// slip: worth telling, no reason to stop.
 /// All else is: an agent that obeyed half a policy would let happen what the other half forbids.
 bool is_fatal(const PolicyProblem& problem);
 

@@ -4,12 +4,25 @@
 #include "agent/policy/policy_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 namespace qoltanba::agent {
 namespace {
 
 constexpr std::size_t most_files = 1000;
+
+/// What dpkg, ucf, rpm and editors leave beside a file that they replace.
+constexpr std::array<std::string_view, 13> endings_of_leftovers{
+    ".dpkg-new", ".dpkg-old", ".dpkg-dist", ".dpkg-bak", ".dpkg-tmp", ".dpkg-remove", ".ucf-new", ".ucf-old",
+    ".ucf-dist", ".rpmnew",   ".rpmsave",   ".rpmorig",  "~"};
+
+/// Nobody thinks that it is in force. A name that begins with a dot is an editor's.
+bool is_leftover(const std::string& name) {
+    return name.starts_with('.') || std::ranges::any_of(endings_of_leftovers, [&](std::string_view ending) {
+               return name.ends_with(ending);
+           });
+}
 
 Result<std::string> read_draft(const std::filesystem::path& file) {
     std::error_code fault;
@@ -23,15 +36,13 @@ Result<std::string> read_draft(const std::filesystem::path& file) {
     return text;
 }
 
-}  // namespace
-
-Result<std::vector<std::filesystem::path>> policy_files_in(const std::filesystem::path& folder) {
+/// All but leftovers, by name.
+Result<std::vector<std::filesystem::path>> entries_of(const std::filesystem::path& folder) {
     std::error_code fault;
     std::vector<std::filesystem::path> files;
     auto entry = std::filesystem::directory_iterator(folder, fault);
     for (; !fault && entry != std::filesystem::directory_iterator(); entry.increment(fault)) {
-        const auto name = entry->path().filename();
-        if (name.extension() != ".json" || path_to_utf8(name).starts_with('.')) continue;
+        if (is_leftover(path_to_utf8(entry->path().filename()))) continue;
         files.push_back(entry->path());
         if (files.size() > most_files) return fail(ErrorCode::too_large, "more than a thousand files");
     }
@@ -39,6 +50,8 @@ Result<std::vector<std::filesystem::path>> policy_files_in(const std::filesystem
     std::sort(files.begin(), files.end());
     return files;
 }
+
+}  // namespace
 
 void read_policy_files(const std::vector<std::filesystem::path>& files, const PolicyFileReader& read,
                        PolicyTree& tree) {
@@ -53,19 +66,27 @@ void read_policy_files(const std::vector<std::filesystem::path>& files, const Po
     }
 }
 
+void read_policy_folder(const std::filesystem::path& folder, const PolicyFileReader& read, PolicyTree& tree) {
+    auto files = entries_of(folder);
+    if (!files) {
+        tree.problems.push_back({path_to_utf8(folder), {}, files.error()});
+        return;
+    }
+    const auto is_policy = [](const std::filesystem::path& file) { return file.extension() == ".json"; };
+    const auto others = std::ranges::stable_partition(*files, is_policy);
+    for (const auto& other : others)
+        tree.problems.push_back({path_to_utf8(other), {}, fail(ErrorCode::policy_file_passed_over)});
+    files->erase(others.begin(), others.end());
+    read_policy_files(*files, read, tree);
+}
+
 PolicyTree read_policy_draft(const std::filesystem::path& file_or_folder) {
     PolicyTree tree;
     std::error_code fault;
-    if (!std::filesystem::is_directory(file_or_folder, fault)) {
+    if (std::filesystem::is_directory(file_or_folder, fault))
+        read_policy_folder(file_or_folder, read_draft, tree);
+    else
         read_policy_files({file_or_folder}, read_draft, tree);
-        return tree;
-    }
-    const auto files = policy_files_in(file_or_folder);
-    if (!files) {
-        tree.problems.push_back({path_to_utf8(file_or_folder), {}, files.error()});
-        return tree;
-    }
-    read_policy_files(*files, read_draft, tree);
     return tree;
 }
 

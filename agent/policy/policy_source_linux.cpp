@@ -71,24 +71,17 @@ Result<std::string> read_trusted_file(const std::filesystem::path& file, uid_t o
     return read_rest(opened, name);
 }
 
-Result<std::vector<std::filesystem::path>> trusted_files_in(const std::filesystem::path& folder,
-                                                            uid_t owner) {
-    QOLTANBA_TRY(const bool there, check_folders(folder, owner));
-    if (!there) return std::vector<std::filesystem::path>();
-    return policy_files_in(folder);
-}
-
 }  // namespace
 
 PolicyTree read_trusted_policy(const std::filesystem::path& folder, uid_t owner) {
     PolicyTree tree;
-    const auto files = trusted_files_in(folder, owner);
-    if (files) {
-        read_policy_files(
-            *files, [owner](const std::filesystem::path& file) { return read_trusted_file(file, owner); },
+    const auto there = check_folders(folder, owner);
+    if (!there) {
+        tree.problems.push_back({path_to_utf8(folder), {}, there.error()});
+    } else if (*there) {
+        read_policy_folder(
+            folder, [owner](const std::filesystem::path& file) { return read_trusted_file(file, owner); },
             tree);
-    } else {
-        tree.problems.push_back({path_to_utf8(folder), {}, files.error()});
     }
     return tree;
 }

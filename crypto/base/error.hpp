@@ -150,6 +150,7 @@ enum class ErrorCode {
     policy_damaged,
     policy_value_wrong,
     policy_key_unknown,
+    policy_file_passed_over,
     internal,
 };
 

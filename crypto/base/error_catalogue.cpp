@@ -182,6 +182,12 @@ constexpr std::array of_the_program{
           {"Саясатта бұл нұсқа білмейтін параметр бар.", "В политике есть параметр, которого эта версия не знает.",
            "The policy has a key that this version does not know."},
           {"Параметрдің жазылуын тексеріңіз.", "Проверьте, как он написан.", "Check its spelling."}},
+    Entry{ErrorCode::policy_file_passed_over, "policy_file_passed_over",
+          {"Саясат қалтасындағы бұл файл оқылмайды: атауы .json деп аяқталмайды.",
+           "Этот файл в папке политики не читается: его имя не оканчивается на .json.",
+           "This file in the policy's folder is not read: its name does not end in .json."},
+          {"Атауын өзгертіңіз немесе файлды қалтадан алып тастаңыз.", "Переименуйте его или уберите из папки.",
+           "Rename it, or take it out of the folder."}},
     Entry{ErrorCode::internal, "internal",
           {"Программаның ішкі қатесі.", "Внутренняя ошибка программы.", "A fault inside the program."}, tell_us},
 };

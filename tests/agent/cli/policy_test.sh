@@ -34,6 +34,13 @@ grep -q '^policy/10-first.json: colour: .*does not know' out
 grep -q '^policy/20-second.json: .*damaged.*line 1' out
 grep -q '^policy/30-third.json: allowedOrigins: .*https://\*.egov.kz' out
 
+say "so is a file that is not read"
+mkdir misnamed
+printf '{"port": 14579}' | tee misnamed/10-bank misnamed/20-bank.json.dpkg-old >misnamed/30-bank.json
+exits 1 "$qoltanba" policy check misnamed
+[ "$(wc -l <out)" -eq 1 ]
+grep -q '^misnamed/10-bank: .*\.json' out
+
 say "in the person's language"
 exits 1 env LC_ALL=kk_KZ.UTF-8 "$qoltanba" policy check policy/20-second.json
 grep -q 'Саясат файлы бүлінген' out

@@ -51,6 +51,15 @@ TEST_CASE("the administrator's policy is read") {
     CHECK(read.policy.port->where == policy.file);
 }
 
+TEST_CASE("a file of the administrator's that is not read is told beside the policy") {
+    const PolicyFolder policy;
+    std::filesystem::copy_file(policy.file, policy.folder / "20-bank");
+    const auto read = policy.read();
+    CHECK(codes_of(read.problems) == std::vector{ErrorCode::policy_file_passed_over});
+    CHECK(read.problems.front().where == policy.folder / "20-bank");
+    CHECK(read.policy.port->value == 14579);
+}
+
 TEST_CASE("a computer without a policy has none, and nothing is wrong with that") {
     const PolicyFolder policy;
     std::filesystem::remove_all(policy.folder);
