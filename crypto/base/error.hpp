@@ -141,6 +141,7 @@ enum class ErrorCode {
     // The program and its machine
     port_taken,
     already_running,
+    program_updated,
     trust_store_failure,
     identity_failure,
     input_output_failure,

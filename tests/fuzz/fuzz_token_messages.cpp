@@ -21,6 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)read_signature(octets);
     (void)read_change(octets);
     (void)read_success(octets);
+    if (check_greeting(octets).has_value() && octets.size() != write_greeting().size()) std::abort();
     if (const auto request = read_request(octets); request.has_value())
         if (!read_request(write_request(*request).view()).has_value()) std::abort();
     return 0;

@@ -3,6 +3,8 @@
 
 #include "tokens/devices/pkcs11/wire.hpp"
 
+#include <algorithm>
+
 namespace qoltanba::tokens {
 namespace {
 
@@ -178,6 +180,18 @@ Result<request::Any> read_body(std::uint64_t kind, Reader& from) {
 }
 
 }  // namespace
+
+Bytes write_greeting() {
+    auto greeting = copy_of(bytes_of("qoltanba"));
+    append(greeting, wire::Writer().number(wire::version).take());
+    return greeting;
+}
+
+Result<void> check_greeting(BytesView message) {
+    if (std::ranges::equal(message, write_greeting())) return {};
+    return fail(ErrorCode::program_updated,
+                "the token module's process is not of wire version " + std::to_string(wire::version));
+}
 
 SecretBytes write_request(const request::Any& any) {
     return std::visit(

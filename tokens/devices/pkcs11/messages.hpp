@@ -1,6 +1,10 @@
 // What the agent asks a module's child and what the child answers: one request, one answer, each in a frame
 // of its own (channel.hpp). Requests are secret because some hold a PIN; answers are hostile because a
 // module's process says them.
+//
+// An upgrade of the package leaves the agents that run (installer/linux/scripts/prerm): they go on with the
+// next version's child. So the first frame of each side is its greeting, which says the version of all
+// others.
 #pragma once
 
 #include "crypto/base/result.hpp"
@@ -176,6 +180,11 @@ using Any = std::variant<ListTokens, AwaitChange, ReadCertificates, Open, Sign, 
                          GenerateKeyPair, WriteCertificate, RemoveMadeKey, ReadPublicKeys>;
 
 }  // namespace request
+
+/// The eight octets "qoltanba" and the wire's version. No version may write it otherwise.
+Bytes write_greeting();
+/// Error: program_updated, for any octets but our own greeting: the other side is of another version.
+Result<void> check_greeting(BytesView message);
 
 SecretBytes write_request(const request::Any& request);
 /// Error: device_module_failed (a request that is none).

@@ -25,7 +25,16 @@ Result<ModuleClient> ModuleClient::start(const std::filesystem::path& program,
 }
 
 Result<Bytes> ModuleClient::ask(const request::Any& request, std::chrono::milliseconds limit) {
-    auto answer = process_.exchange(write_request(request).view(), wire::largest_message, limit, stop_);
+    if (!greeted_) {
+        QOLTANBA_TRY(const auto greeting, exchange(write_greeting(), limit));
+        QOLTANBA_CHECK(check_greeting(greeting));
+        greeted_ = true;
+    }
+    return exchange(write_request(request).view(), limit);
+}
+
+Result<Bytes> ModuleClient::exchange(BytesView message, std::chrono::milliseconds limit) {
+    auto answer = process_.exchange(message, wire::largest_message, limit, stop_);
     if (answer.has_error())
         return because(ErrorCode::device_module_failed, module_, std::move(answer).error());
     return std::move(*answer);

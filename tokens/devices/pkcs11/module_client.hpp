@@ -18,7 +18,8 @@ struct ModulePatience {
 };
 
 /// One child with one module. Not for two threads at once. Errors of all functions: what the module said
-/// (return_values.cpp), device_module_failed when it crashed, hung or spoke nonsense.
+/// (return_values.cpp), device_module_failed when it crashed, hung or spoke nonsense, program_updated where
+/// the program that loads modules is no longer the one that came with us.
 class ModuleClient {
   public:
     static Result<ModuleClient> start(const std::filesystem::path& program,
@@ -56,11 +57,13 @@ class ModuleClient {
           patience_(patience),
           stop_(std::move(stop)) {}
     Result<Bytes> ask(const request::Any& request, std::chrono::milliseconds limit);
+    Result<Bytes> exchange(BytesView message, std::chrono::milliseconds limit);
 
     ChildProcess process_;
     std::string module_;
     ModulePatience patience_;
     std::stop_token stop_;  ///< then every question fails at once
+    bool greeted_ = false;
 };
 
 }  // namespace qoltanba::tokens

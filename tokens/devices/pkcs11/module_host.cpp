@@ -45,6 +45,11 @@ Result<void> fit_for_pin(const TokenFacts& token, const request::Whom& whom, con
 }  // namespace
 
 Bytes ModuleHost::answer(BytesView message) {
+    if (!greeted_) {
+        // What an agent of another version says is not interpreted; the greeting tells it why.
+        greeted_ = check_greeting(message).has_value();
+        return write_greeting();
+    }
     auto answer = answer_or_error(message);
     return answer.has_value() ? std::move(*answer) : write_failure(answer.error());
 }

@@ -14,7 +14,7 @@ class ModuleHost {
   public:
     /// The module is loaded at the first request, so that its fault is an answer.
     explicit ModuleHost(std::filesystem::path module) : path_(std::move(module)) {}
-    /// The answer to any octets at all.
+    /// The answer to any octets at all: our greeting until the agent's came, which is the same.
     Bytes answer(BytesView message);
 
   private:
@@ -39,6 +39,7 @@ class ModuleHost {
     Result<TokenFacts> chosen_token(const request::Whom& whom) const;
 
     std::filesystem::path path_;
+    bool greeted_ = false;
     std::unique_ptr<Module> module_;
     std::optional<Session> session_;  ///< after module_: it goes first
     cryptoki::Ulong slot_ = 0;        ///< of session_

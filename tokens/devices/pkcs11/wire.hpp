@@ -10,6 +10,9 @@
 
 namespace qoltanba::tokens::wire {
 
+/// Of all messages together. It is raised with every change to what one of them holds or means: agent and
+/// child may be of different packages (messages.hpp), and messages_test.cpp notices a change of the octets.
+inline constexpr std::uint64_t version = 1;
 /// Octets of one message, at most. A certificate has some thousands; a list of forty of them still fits.
 inline constexpr std::size_t largest_message = std::size_t{1} << 20U;
 /// Elements of one list, at most.

@@ -48,6 +48,15 @@ TEST_CASE("a module's tokens are listed, and what its texts hold beside UTF-8 is
     CHECK(tokens->front().max_pin_length == 8);
 }
 
+TEST_CASE("a child of another version is told from a module that failed, and gets no PIN") {
+    auto client = ModuleClient::start(CHILD_OF_ANOTHER_VERSION, std::filesystem::absolute(FAKE_MODULE));
+    REQUIRE(ok(client));
+    CHECK(error_code(client->list_tokens()) == ErrorCode::program_updated);
+    CHECK(error_code(client->open({0, "0001", false}, pin("right"))) == ErrorCode::program_updated);
+    CHECK(client->explained(fail(ErrorCode::program_updated), {0, "0001", false}).code ==
+          ErrorCode::program_updated);
+}
+
 TEST_CASE("with the right PIN a key of the token signs, and with none it does not") {
     auto client = client_of();
     CHECK(error_code(client.sign(7, 1, bytes_of("x"))) == ErrorCode::internal);

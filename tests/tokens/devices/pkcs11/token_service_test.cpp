@@ -97,6 +97,22 @@ TEST_CASE("a token that another program resets is always there, one that never a
     CHECK(always_there);
 }
 
+TEST_CASE("an agent whose package is upgraded under it says so when a token is opened") {
+    const TemporaryFolder folder;
+    const auto program = folder.path() / std::filesystem::path(TOKEN_MODULE_PROGRAM).filename();
+    std::filesystem::copy_file(TOKEN_MODULE_PROGRAM, program);
+    tokens::TokenService service({program, setting.patience}, modules({FAKE_MODULE}));
+    service.await_first_look(20s);
+    const auto token = service.token_of(token_called(service, "Usual"), {});
+    // What the fake's token lacks is told by a child that understood.
+    CHECK(error_code(token->unlock(SecretBytes::copy_of("right"))) == ErrorCode::key_without_certificate);
+    // As package managers replace it: under another name first, the running one moved out of the way.
+    std::filesystem::copy_file(CHILD_OF_ANOTHER_VERSION, folder.path() / "new");
+    std::filesystem::rename(program, folder.path() / "old");
+    std::filesystem::rename(folder.path() / "new", program);
+    CHECK(error_code(token->unlock(SecretBytes::copy_of("right"))) == ErrorCode::program_updated);
+}
+
 TEST_CASE("the state of a PIN is known before it is typed") {
     tokens::TokenService service(setting, modules({FAKE_MODULE}));
     service.await_first_look(20s);
