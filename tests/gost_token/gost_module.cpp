@@ -31,7 +31,7 @@ using Octets = std::vector<Byte>;
 constexpr Ulong only_slot = 0;
 constexpr Handle the_certificate = 1;
 constexpr Handle the_key = 2;
-constexpr Handle the_public_key = 3;  ///< of a pair that was just made
+constexpr Handle the_public_key = 3;  ///< of a pair that was made here
 constexpr Ulong making = 0xD4321005;  // CKM_GOSTR3410_512_KEY_PAIR_GEN of technical committee 26
 constexpr std::string_view the_pin = "123456";
 constexpr int all_tries = 3;
@@ -42,7 +42,6 @@ constexpr ReturnValue user_not_logged_in = 0x101;
 bool logged_in = false;
 Ulong mechanism_begun = 0;
 Octets objects_to_find;
-Octets made_public_key;
 
 std::filesystem::path folder() {
     const char* home = std::getenv("HOME");
@@ -157,8 +156,8 @@ Octets sign_digest(const Octets& digest) {
     return signature;
 }
 
-/// Keeps the number; gives the point, x || y, each little-endian.
-Octets make_key() {
+/// Keeps the number, and the point as x || y, each little-endian.
+void make_key() {
     ecc_scalar scalar;
     ecc_point point;
     ecc_scalar_init(&scalar, nettle_get_gost_gc512a());
@@ -174,10 +173,10 @@ Octets make_key() {
     auto coordinates = little_endian(x, 64);
     const auto second = little_endian(y, 64);
     coordinates.insert(coordinates.end(), second.begin(), second.end());
+    write("public_key", coordinates);
     mpz_clears(x, y, nullptr);
     ecc_point_clear(&point);
     ecc_scalar_clear(&scalar);
-    return coordinates;
 }
 
 ReturnValue done(void*) {
@@ -250,6 +249,7 @@ ReturnValue find_objects_init(Handle, Attribute* wanted, Ulong) {
     objects_to_find.clear();
     if (kind == class_certificate) objects_to_find = {the_certificate};
     if (kind == class_private_key && logged_in) objects_to_find = {the_key};
+    if (kind == class_public_key && !content_of("public_key").empty()) objects_to_find = {the_public_key};
     return ok;
 }
 
@@ -269,8 +269,8 @@ ReturnValue get_attribute_value(Handle, Handle object, Attribute* attributes, Ul
     Octets value;
     if (attribute.type == attribute_id) value = {0x01};
     if (attribute.type == attribute_value && object == the_certificate) value = content_of("certificate.der");
-    if (attribute.type == attribute_value && object == the_public_key) value = made_public_key;
-    if (attribute.type == attribute_key_type && object == the_key) {
+    if (attribute.type == attribute_value && object == the_public_key) value = content_of("public_key");
+    if (attribute.type == attribute_key_type && object != the_certificate) {
         const Ulong type = numbers().key_type;
         value.resize(sizeof type);
         std::memcpy(value.data(), &type, sizeof type);
@@ -318,7 +318,7 @@ ReturnValue generate_key_pair(Handle, Mechanism* mechanism, Attribute* wanted, U
     // id-tc26-gost-3410-12-512-paramSetA, 1.2.643.7.1.2.1.2.1: the curve of the national CA.
     const Octets curve{0x06, 0x09, 0x2A, 0x85, 0x03, 0x07, 0x01, 0x02, 0x01, 0x02, 0x01};
     if (value_of(attribute_gost_3410_params, wanted, count) != curve) return arguments_bad;
-    made_public_key = make_key();
+    make_key();
     *public_key = the_public_key;
     *private_key = the_key;
     return ok;

@@ -40,6 +40,7 @@ GostToken::GostToken(const std::filesystem::path& home, const Authority& authori
 
 GostToken::GostToken(const std::filesystem::path& home, crypto::KeyFamily family, const Issued& issued)
     : folder_(home / ".gost_token"), family_(family), certificate_(issued.certificate) {
+    std::filesystem::remove_all(folder_);  // of a token that was in its place
     std::filesystem::create_directories(folder_);
     write("certificate.der", certificate_.der());
     write_key(issued.pkcs8.view());

@@ -20,10 +20,14 @@ std::string given(const char* name) {
     return value;
 }
 
-/// x || y of the key in a certificate.
-Bytes coordinates_in(BytesView certificate) {
-    const auto key = second::element_of(certificate).at(0).at(6).at(1);
-    return copy_of(second::element_of(key.content.subspan(1)).content);  // after the number of unused bits
+/// What a BIT STRING holds, after the number of unused bits.
+BytesView bits_of(const second::Element& bit_string) {
+    return bit_string.content.subspan(1);
+}
+
+/// x || y of the key in a SubjectPublicKeyInfo.
+Bytes coordinates_in(const second::Element& key) {
+    return copy_of(second::element_of(bits_of(key.at(1))).content);
 }
 
 }  // namespace
@@ -37,6 +41,24 @@ TEST_CASE("CMS") {
     CHECK(second::signature_is_right(data.signers[0]));
 }
 
+TEST_CASE("PKCS10") {
+    const auto file = read_file(given("QOLTANBA_SIGNED"));
+    const auto request = second::element_of(file);  // information, signatureAlgorithm, signature
+    CHECK(request.whole.size() == file.size());
+    const auto information = request.at(0);  // version, subject, subjectPKInfo, attributes
+    const auto key = information.at(2);
+    const auto algorithm = key.at(0);
+    // GOST 34.10-2015 with 512 bits on its curve, over Streebog-512: as the national CA's certificates say
+    // it.
+    CHECK(to_hex(algorithm.at(0).content) == "2a830e030a01010202");
+    CHECK(to_hex(algorithm.at(1).at(0).content) == "2a830e030a0101020201");
+    CHECK(to_hex(request.at(1).at(0).content) == "2a830e030a0101020302");
+    CHECK(gcrypt_verifies(crypto::KeyFamily::gost_2015_512, coordinates_in(key),
+                          gcrypt_digest(crypto::DigestAlgorithm::streebog_512, information.whole),
+                          bits_of(request.at(2))));
+    CHECK(text_of(information.at(1).whole).find(given("QOLTANBA_CONTENT")) != std::string_view::npos);
+}
+
 TEST_CASE("XML") {
     constexpr auto streebog = crypto::DigestAlgorithm::streebog_512;
     const Parsed made(read_text(given("QOLTANBA_SIGNED")));
@@ -48,7 +70,9 @@ TEST_CASE("XML") {
     };
     const auto* document = reinterpret_cast<const xmlNode*>(made->tree());
     CHECK(octets_of("DigestValue") == canonical_digest(document, element_named(*made, "Signature")));
-    CHECK(gcrypt_verifies(crypto::KeyFamily::gost_2015_512, coordinates_in(octets_of("X509Certificate")),
+    const auto certificate = octets_of("X509Certificate");
+    const auto key = second::element_of(certificate).at(0).at(6);
+    CHECK(gcrypt_verifies(crypto::KeyFamily::gost_2015_512, coordinates_in(key),
                           canonical_digest(element_named(*made, "SignedInfo"), nullptr),
                           octets_of("SignatureValue")));
 }

@@ -28,7 +28,8 @@ export function assertValid(folder, bytes, content, message) {
   return report;
 }
 
-/** libgcrypt's word on a CMS over this content or an XML, made with a GOST key. */
+/** libgcrypt's word on what was made with a GOST key: a 'CMS' over this content, an 'XML', a 'PKCS10' for a holder with
+    this in the name. */
 export function gcryptVerifies(folder, kind, signed, content = '') {
   const file = path.join(folder, 'signed.gost');
   writeFileSync(file, signed);
