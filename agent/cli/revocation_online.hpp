@@ -3,6 +3,7 @@
 
 #include "agent/evidence/revocation_asking.hpp"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -13,8 +14,9 @@ class RevocationOnline {
     /// `anchors` outlive this object.
     explicit RevocationOnline(const crypto::Anchors& anchors) : anchors_(anchors) {}
 
-    /// Nobody is asked before this. Errors: those of the administrator's policy and of user_folders.
-    Result<void> open();
+    /// Nobody is asked before this. All answers together may take `longest`, one of them half of it. Errors:
+    /// those of the administrator's policy and of user_folders.
+    Result<void> open(std::chrono::seconds longest);
     /// Null before open().
     [[nodiscard]] crypto::RevocationLookup* lookup() { return asking_.get(); }
 

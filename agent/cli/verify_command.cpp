@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
 
@@ -25,6 +26,7 @@ struct VerifyOptions {
     std::string anchors;
     std::string output;
     std::string html;
+    unsigned evidence_timeout = 300;  ///< seconds
     bool part = false;
     bool offline = false;
     bool json = false;
@@ -94,7 +96,7 @@ Result<Judged> judge(const VerifyOptions& options) {
     QOLTANBA_CHECK(ocsp_responses.read(options.ocsp_responses));
     QOLTANBA_TRY(const auto anchors, anchors_of(options));
     RevocationOnline online(anchors);
-    if (!options.offline) QOLTANBA_CHECK(online.open());
+    if (!options.offline) QOLTANBA_CHECK(online.open(std::chrono::seconds(options.evidence_timeout)));
 
     const crypto::ValidationInputs inputs{.file = file.octets,
                                           .digests = digests ? &*digests : nullptr,
@@ -172,6 +174,11 @@ void add_options(CLI::App& command, VerifyOptions& options) {
     command.add_option("--ocsp", options.ocsp_responses, "An OCSP response; may stand several times");
     command.add_option("--anchors", options.anchors, "Trust the certificates in this folder too");
     command.add_flag("--offline", options.offline, "Ask nobody about revocation");
+    command
+        .add_option("--evidence-timeout", options.evidence_timeout,
+                    "So many seconds may asking about revocation take in all, one address half of them")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
     command.add_flag("--part", options.part,
                      "A signature of only a part of an XML document or a container is enough; the report "
                      "names the part");

@@ -55,20 +55,22 @@ std::string CurlHttp::proxy_for(const std::string& url) const {
 
 Result<HttpAnswer> CurlHttp::send(const HttpRequest& request, const std::stop_token& stop) {
     QOLTANBA_CHECK(read_http_url(request.url));
+    const auto end = Clock::now() + request.longest.value_or(settings_.longest);
     auto wait = settings_.first_pause;
     for (int left = settings_.retries;; --left, wait *= 2) {
         bool worth_repeating = false;
-        auto answer = send_once(request, stop, worth_repeating);
-        if (answer || !worth_repeating || left <= 0) return answer;
+        auto answer = send_once(request, end, stop, worth_repeating);
+        if (answer || !worth_repeating || left <= 0 || Clock::now() + wait >= end) return answer;
         if (!pause(wait, stop)) return fail(ErrorCode::canceled);
     }
 }
 
-Result<HttpAnswer> CurlHttp::send_once(const HttpRequest& request, const std::stop_token& stop,
-                                       bool& worth_repeating) const {
+Result<HttpAnswer> CurlHttp::send_once(const HttpRequest& request, Clock::time_point end,
+                                       const std::stop_token& stop, bool& worth_repeating) const {
     auto here = request;
     for (int redirects = 0; redirects <= most_redirects; ++redirects) {
         const auto proxy = proxy_for(here.url);
+        here.longest = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
         auto done = transfer(settings_, here, proxy, stop);
         if (auto failure = failure_of(done, here, proxy)) {
             worth_repeating = failure->worth_repeating;

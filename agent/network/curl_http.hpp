@@ -6,6 +6,7 @@
 #include "agent/network/network_settings.hpp"
 #include "agent/network/system_proxy.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -23,8 +24,9 @@ class CurlHttp final : public Http {
 
   private:
     [[nodiscard]] std::string proxy_for(const std::string& url) const;
-    [[nodiscard]] Result<HttpAnswer> send_once(const HttpRequest& request, const std::stop_token& stop,
-                                               bool& worth_repeating) const;
+    using Clock = std::chrono::steady_clock;
+    [[nodiscard]] Result<HttpAnswer> send_once(const HttpRequest& request, Clock::time_point end,
+                                               const std::stop_token& stop, bool& worth_repeating) const;
 
     NetworkSettings settings_;
     ProxyLookup system_proxy_;

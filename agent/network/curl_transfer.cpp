@@ -74,6 +74,9 @@ void set_limits(CURL* curl, const NetworkSettings& settings, const HttpRequest& 
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings.connect_time.count()));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, least_speed);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.silence.count()));
+    // 0 would be for ever.
+    const auto longest = std::max(request.longest.value_or(settings.longest), std::chrono::milliseconds(1));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(longest.count()));
     // Told by Content-Length; what comes without it is stopped by take().
     curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.largest_answer));
 }

@@ -23,7 +23,8 @@ struct Transfer {
     HttpAnswer answer{};
 };
 
-/// Follows no redirect. `proxy` is empty for none. Returns soon after `stop` was requested.
+/// Follows no redirect; takes no longer than the request says. `proxy` is empty for none. Returns soon after
+/// `stop` was requested.
 Transfer transfer(const NetworkSettings& settings, const HttpRequest& request, const std::string& proxy,
                   const std::stop_token& stop);
 

@@ -4,6 +4,7 @@
 #include "crypto/base/bytes.hpp"
 #include "crypto/base/result.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <stop_token>
@@ -18,6 +19,8 @@ struct HttpRequest {
     std::optional<Bytes> body{};           ///< with one it is a POST, otherwise a GET
     std::size_t largest_answer = 1 << 20;  ///< octets
     std::string known_etag{};              ///< of what is there already: If-None-Match
+    /// From question to answer, redirects and further attempts included; nothing: as the settings say.
+    std::optional<std::chrono::milliseconds> longest{};
 };
 
 struct HttpAnswer {

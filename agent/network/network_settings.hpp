@@ -28,6 +28,9 @@ struct NetworkSettings {
     /// A service that gives less than a few KiB a second for so long has not answered in time: a long list
     /// may take its time, a short answer may not.
     std::chrono::seconds silence{30};
+    /// Nor may one that keeps to that speed go on for ever. 20 MB, the national authority's largest list,
+    /// come in time over all but the slowest of lines.
+    std::chrono::milliseconds longest{600'000};
     /// What failed before a service had the request, and what it itself calls passing (502, 503, 504), is
     /// tried so often again.
     int retries = 1;

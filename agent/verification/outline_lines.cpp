@@ -71,7 +71,13 @@ std::string status_text(const crypto::RevocationStatus& status, const Words& wor
 }
 
 std::string status_text(const crypto::CertificateReport& certificate, const Words& words) {
-    if (!certificate.revocation) return std::string(words.not_known);
+    if (!certificate.revocation) {
+        std::string text(words.not_known);
+        // Who was asked, and what came of it.
+        if (certificate.fault && certificate.fault->code == ErrorCode::revocation_unavailable)
+            text += " (" + certificate.fault->detail + ")";
+        return text;
+    }
     auto text = status_text(*certificate.revocation, words);
     const auto origin = origin_text(certificate.origin, words);
     return origin.empty() ? text : text + ", " + std::string(origin);

@@ -21,6 +21,7 @@ constexpr std::array faults{
     std::pair{std::string_view("garbage"), Fault::garbage},
     std::pair{std::string_view("truncated"), Fault::truncated},
     std::pair{std::string_view("endless"), Fault::endless},
+    std::pair{std::string_view("slow"), Fault::slow},
     std::pair{std::string_view("status_500"), Fault::status_500},
     std::pair{std::string_view("unavailable_once"), Fault::unavailable_once},
     std::pair{std::string_view("redirect_loop"), Fault::redirect_loop},

@@ -59,16 +59,22 @@ void put_head(Message& message, const HttpReply& reply) {
     for (const auto& [name, value] : reply.headers) message.set(name, value);
 }
 
-/// Chunk after chunk until the other side has had enough.
+/// Chunk after chunk, each after this pause, until the other side has had enough.
 template <typename Stream>
-asio::awaitable<void> send_without_end(Stream& stream, const HttpReply& reply) {
+asio::awaitable<void> send_without_end(Stream& stream, const HttpReply& reply, std::size_t size,
+                                       std::chrono::milliseconds pause) {
     http::response<http::empty_body> head;
     put_head(head, reply);
     head.chunked(true);
     http::response_serializer<http::empty_body> serializer(head);
     co_await http::async_write_header(stream, serializer, use_awaitable);
-    const Bytes octets(16384, 0x2E);
-    for (;;) co_await asio::async_write(stream, http::make_chunk(asio::buffer(octets)), use_awaitable);
+    const Bytes octets(size, 0x2E);
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        timer.expires_after(pause);
+        co_await timer.async_wait(use_awaitable);
+        co_await asio::async_write(stream, http::make_chunk(asio::buffer(octets)), use_awaitable);
+    }
 }
 
 template <typename Stream>
@@ -89,7 +95,9 @@ asio::awaitable<void> send(Stream& stream, const HttpReply& reply) {
         co_await timer.async_wait(use_awaitable);
     }
     if (reply.manner == HttpReply::Manner::endless) {
-        co_await send_without_end(stream, reply);
+        co_await send_without_end(stream, reply, 16384, std::chrono::milliseconds(0));
+    } else if (reply.manner == HttpReply::Manner::slow) {
+        co_await send_without_end(stream, reply, 1024, std::chrono::milliseconds(100));
     } else {
         co_await send_octets(stream, reply);
     }

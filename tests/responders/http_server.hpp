@@ -33,6 +33,7 @@ struct HttpReply {
         whole,
         truncated,  ///< Content-Length tells of twice as much, and the connection ends
         endless,    ///< chunk after chunk
+        slow,       ///< the same, 10 KiB a second
         silent,     ///< nothing, until the other side goes
     } manner = Manner::whole;
 };

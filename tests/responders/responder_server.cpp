@@ -159,6 +159,7 @@ HttpReply ResponderServer::State::answer_route(Route route, const HttpQuestion& 
     auto reply = right_answer(route, fault, question);
     if (fault == Fault::truncated) reply.manner = HttpReply::Manner::truncated;
     if (fault == Fault::endless) reply.manner = HttpReply::Manner::endless;
+    if (fault == Fault::slow) reply.manner = HttpReply::Manner::slow;
     if (fault == Fault::silent) reply.manner = HttpReply::Manner::silent;
     if (fault == Fault::wrong_content_type) reply.content_type = "text/html";
     return reply;

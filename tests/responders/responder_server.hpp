@@ -30,6 +30,7 @@ enum class Fault {
     garbage,    ///< HTML with status 200
     truncated,  ///< the connection breaks off in the middle of the body
     endless,    ///< a body without end
+    slow,       ///< the same, 10 KiB a second
     status_500,
     unavailable_once,  ///< 503 for the next request, then as if there was no fault
     redirect_loop,

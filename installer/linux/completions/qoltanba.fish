@@ -28,6 +28,7 @@ complete -c qoltanba -n '__fish_seen_subcommand_from stamp verify' -l content -r
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l crl -rF -d 'A list of revoked certificates'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l ocsp -rF -d 'An OCSP response'
 complete -c qoltanba -n '__fish_seen_subcommand_from sign stamp verify' -l offline -d 'Ask nobody about revocation'
+complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l evidence-timeout -x -d 'Seconds that asking may take'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l html -rF -d 'Write a page to keep'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l part -d 'A part is enough'
 complete -c qoltanba -n '__fish_seen_subcommand_from verify' -l at -x -d 'Judge as of this moment'

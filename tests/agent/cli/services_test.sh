@@ -175,6 +175,22 @@ exits 0 "$in_memory" "$most_memory" "$qoltanba" verify --offline --anchors ancho
 grep '^peak memory' err
 control '{"reset": true}'
 
+say "a verdict waits no longer than it was told for evidence that comes without end"
+exits 0 sign person_gost contract.txt --offline -o judged.cms
+forget
+exits 0 "$qoltanba" verify --anchors anchors --json judged.cms
+grep -q '"state": "good"' out
+forget
+for route in ocsp crl; do control "{\"route\": \"$route\", \"fault\": \"slow\"}"; done
+# 60 seconds, where each answer would take hours.
+exits 0 timeout 60 "$qoltanba" verify --anchors anchors --json --evidence-timeout 2 judged.cms
+grep -q '"code": "revocation_unavailable"' out
+grep -q "http://127.0.0.1:$port/ocsp/: network_timed_out; http://127.0.0.1:$port/crl/nca_gost_demo.crl: network_timed_out" out
+exits 0 timeout 60 "$qoltanba" verify --anchors anchors --evidence-timeout 1 judged.cms
+grep -q "not known (http://127.0.0.1:$port/ocsp/: network_timed_out" out
+exits 105 "$qoltanba" verify --evidence-timeout 0 judged.cms
+control '{"reset": true}'
+
 say "what does not go together is told"
 exits 105 sign person_gost contract.txt --format xml --level t
 exits 106 "$qoltanba" stamp

@@ -109,6 +109,43 @@ TEST_CASE("an answer without end is too large") {
     CHECK(error_code(get(server.base_url())) == ErrorCode::too_large);
 }
 
+TEST_CASE(
+    "an answer that comes slowly and without end is over when its time is, and is not asked for again") {
+    std::atomic<int> requests = 0;
+    const HttpServer server([&](const HttpQuestion&) {
+        ++requests;
+        return HttpReply{.manner = Manner::slow};
+    });
+    auto settings = direct();
+    settings.longest = std::chrono::milliseconds{400};
+    settings.retries = 3;
+    const auto answer = get(server.base_url(), settings);
+    CHECK(error_code(answer) == ErrorCode::network_timed_out);
+    CHECK(answer.error().detail.find(server.base_url()) != std::string::npos);
+    CHECK(requests == 1);
+    settings.longest = std::chrono::hours{1};
+    const agent::HttpRequest hurried{.url = server.base_url(), .longest = std::chrono::milliseconds{400}};
+    CHECK(error_code(CurlHttp(settings).send(hurried, {})) == ErrorCode::network_timed_out);
+}
+
+TEST_CASE("redirects and further attempts are within the same time") {
+    std::atomic<int> requests = 0;
+    const HttpServer server([&](const HttpQuestion& question) {
+        ++requests;
+        if (question.target != "/slow") return status_reply(302, {{"Location", "/slow"}});
+        return HttpReply{.manner = Manner::slow};
+    });
+    auto settings = direct();
+    settings.longest = std::chrono::milliseconds{400};
+    CHECK(error_code(get(server.base_url(), settings)) == ErrorCode::network_timed_out);
+    CHECK(requests == 2);
+    // No attempt begins that could not be waited for.
+    const HttpServer busy([&](const HttpQuestion&) { return status_reply(503); });
+    settings.retries = 1;
+    settings.first_pause = std::chrono::hours{1};
+    CHECK(error_code(get(busy.base_url(), settings)) == ErrorCode::network_refused);
+}
+
 TEST_CASE("an answer that announces too much is not waited for") {
     // It breaks off before the limit; so what is told is the announcement.
     const HttpServer server(
