@@ -63,18 +63,9 @@ Result<crypto::NameParts> read_subject(const JsonValue& subject) {
 /// One certificate or several, in PEM or base64.
 Result<std::vector<std::string_view>> read_texts(const JsonValue& arguments) {
     constexpr std::size_t most = 16;  // more than any chain has
-    std::vector<std::string_view> texts;
-    if (const auto* list = opt_array(arguments, "certificate")) {
-        if (list->empty() || list->size() > most)
-            return fail(ErrorCode::request_malformed, "certificate has no element, or more than 16");
-        for (std::size_t i = 0; i < list->size(); ++i) {
-            QOLTANBA_TRY(const auto text, get_string(*list, i));
-            texts.push_back(text);
-        }
-        return texts;
-    }
-    QOLTANBA_TRY(const auto text, get_string(arguments, "certificate"));
-    texts.push_back(text);
+    QOLTANBA_TRY(auto texts, get_strings(arguments, "certificate"));
+    if (texts.empty() || texts.size() > most)
+        return fail(ErrorCode::request_malformed, "certificate has no element, or more than 16");
     return texts;
 }
 

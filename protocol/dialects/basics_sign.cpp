@@ -16,21 +16,6 @@ Result<SignatureFormat> read_format(const JsonValue& arguments) {
     return fail(ErrorCode::request_malformed, "format is none of cms, xml, raw");
 }
 
-/// `data` is a string or an array of strings.
-Result<std::vector<std::string_view>> read_data(const JsonValue& arguments) {
-    std::vector<std::string_view> texts;
-    if (const auto* list = opt_array(arguments, "data")) {
-        for (std::size_t i = 0; i < list->size(); ++i) {
-            QOLTANBA_TRY(const auto text, get_string(*list, i));
-            texts.push_back(text);
-        }
-        return texts;
-    }
-    QOLTANBA_TRY(const auto text, get_string(arguments, "data"));
-    texts.push_back(text);
-    return texts;
-}
-
 struct SigningParameters {
     bool decode;
     bool encapsulate;
@@ -114,7 +99,7 @@ Result<Document> read_document(std::string_view text, SignatureFormat format,
 Result<SignRequest> read_sign_arguments(const JsonValue& arguments, const std::stop_token& stop) {
     SignRequest request;
     QOLTANBA_TRY(request.format, read_format(arguments));
-    QOLTANBA_TRY(const auto texts, read_data(arguments));
+    QOLTANBA_TRY(const auto texts, get_strings(arguments, "data"));
     QOLTANBA_TRY(const auto* const signing, get_object(arguments, "signingParams"));
     QOLTANBA_TRY(const auto* const signer, get_object(arguments, "signerParams"));
     const auto parameters = read_signing_parameters(*signing);

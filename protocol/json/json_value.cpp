@@ -122,6 +122,18 @@ Result<std::string_view> get_string(const JsonValue::Array& array, std::size_t i
                                                (index < array.size() ? "not a string." : "not found."));
 }
 
+Result<std::vector<std::string_view>> get_strings(const JsonValue& object, std::string_view name) {
+    std::vector<std::string_view> texts;
+    if (const auto* list = opt_array(object, name)) {
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            QOLTANBA_TRY(texts.emplace_back(), get_string(*list, i));
+        }
+        return texts;
+    }
+    QOLTANBA_TRY(texts.emplace_back(), get_string(object, name));
+    return texts;
+}
+
 Result<const JsonValue*> get_object(const JsonValue& object, std::string_view name) {
     const auto* found = object.find(name);
     if (found == nullptr) return fault_of(name, "not found.");

@@ -55,6 +55,8 @@ const JsonValue* opt_object(const JsonValue& object, std::string_view name);
 
 Result<std::string_view> get_string(const JsonValue& object, std::string_view name);
 Result<std::string_view> get_string(const JsonValue::Array& array, std::size_t index);
+/// One string, or each of an array of them.
+Result<std::vector<std::string_view>> get_strings(const JsonValue& object, std::string_view name);
 Result<const JsonValue*> get_object(const JsonValue& object, std::string_view name);
 
 /// ASCII letters only, as words of JSON are.

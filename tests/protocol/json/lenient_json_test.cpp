@@ -172,3 +172,15 @@ TEST_CASE("demanding look-ups name the fault in the original's words") {
     CHECK(get_string(list, 1).error().detail == "JSONArray[1] not a string.");
     CHECK(get_string(list, 2).error().detail == "JSONArray[2] not found.");
 }
+
+TEST_CASE("one string or several are read alike") {
+    const auto document = read_lenient_json(R"({one:x,several:[x,y],none:[],mixed:[x,2],number:1})");
+    REQUIRE(ok(document));
+    const auto& root = document->root;
+    CHECK(*get_strings(root, "one") == std::vector<std::string_view>{"x"});
+    CHECK(*get_strings(root, "several") == std::vector<std::string_view>{"x", "y"});
+    CHECK(get_strings(root, "none")->empty());
+    CHECK(get_strings(root, "mixed").error().detail == "JSONArray[1] not a string.");
+    CHECK(get_strings(root, "number").error().detail == R"(JSONObject["number"] not a string.)");
+    CHECK(get_strings(root, "absent").error().detail == R"(JSONObject["absent"] not found.)");
+}
