@@ -6,25 +6,55 @@
 #include "crypto/cms/content_apart.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace qoltanba::agent {
 namespace {
 
-/// The pieces of the content alone, each noted for the person who waits.
+/// Finds the content among the octets of its file as they go by.
+class ContentInFile {
+  public:
+    explicit ContentInFile(const FileContent& content) : content_(content) {}
+
+    /// The octets of the content among the next ones of the file.
+    Result<void> take_from(BytesView octets, const TakePiece& take) {
+        const auto before = content_.offset - std::min(content_.offset, at_);
+        at_ += octets.size();
+        auto rest = octets.subspan(static_cast<std::size_t>(std::min<std::uint64_t>(octets.size(), before)));
+        while (!rest.empty() && !is_over()) {
+            QOLTANBA_TRY(const auto found, next_of(rest));
+            done_ += found.size();
+            QOLTANBA_CHECK(take(found));
+        }
+        return {};
+    }
+    [[nodiscard]] std::uint64_t done() const { return done_; }
+    [[nodiscard]] const crypto::cms::ContentPieces& pieces() const { return pieces_; }
+
+  private:
+    [[nodiscard]] bool is_over() const {
+        return content_.in_pieces ? pieces_.ended() : done_ == content_.size;
+    }
+    Result<BytesView> next_of(BytesView& rest) {
+        if (content_.in_pieces) return pieces_.next(rest);
+        const auto size = std::min<std::uint64_t>(rest.size(), content_.size - done_);
+        return std::exchange(rest, {}).first(static_cast<std::size_t>(size));
+    }
+
+    const FileContent& content_;
+    crypto::cms::ContentPieces pieces_;
+    std::uint64_t at_ = 0, done_ = 0;
+};
+
+/// The octets of the content alone, each piece of the file noted for the person who waits.
 Result<void> read_content(const FileContent& content, const TakePiece& take, const Watch& watch) {
-    std::uint64_t at = 0, done = 0;
-    QOLTANBA_TRY(const auto read, read_in_pieces(content.path, [&](BytesView piece) -> Result<void> {
-                     const auto skipped =
-                         std::min<std::uint64_t>(piece.size(), content.offset - std::min(content.offset, at));
-                     at += piece.size();
-                     const auto size = std::min<std::uint64_t>(piece.size() - skipped, content.size - done);
-                     QOLTANBA_CHECK(take(
-                         piece.subspan(static_cast<std::size_t>(skipped), static_cast<std::size_t>(size))));
-                     done += size;
-                     if (!watch(done, content.size)) return fail(ErrorCode::canceled, "interrupted");
+    ContentInFile found(content);
+    QOLTANBA_TRY(const auto read, read_in_pieces(content.path, [&](BytesView octets) -> Result<void> {
+                     QOLTANBA_CHECK(found.take_from(octets, take));
+                     if (!watch(found.done(), content.size)) return fail(ErrorCode::canceled, "interrupted");
                      return {};
                  }));
-    if (read != content.file_size || done != content.size)
+    if (read != content.file_size || found.done() != content.size)
         return fail(ErrorCode::input_output_failure,
                     path_to_utf8(content.path) + " changed while it was read");
     return {};
@@ -41,13 +71,34 @@ Result<Bytes> read_part(const std::filesystem::path& path, std::uint64_t offset,
     return part;
 }
 
-/// Where a large content stands in an attached CMS; nothing in any other file.
-Result<std::optional<crypto::cms::ContentPlace>> find_large_content(const FileContent& file) {
-    if (file.size < large_from) return std::optional<crypto::cms::ContentPlace>{};
-    QOLTANBA_TRY(const auto beginning, read_part(file.path, 0, crypto::cms::beginning_for_content));
-    auto place = crypto::cms::find_content(beginning, static_cast<std::size_t>(file.size));
-    if (place && place->size < large_from) place.reset();
-    return place;
+/// A large attached CMS in DER without its content, which stands in one piece; nothing in any other file.
+Result<std::optional<SignatureFile>> read_around_content(const FileContent& file, BytesView beginning) {
+    const auto place = crypto::cms::find_content(beginning, static_cast<std::size_t>(file.size));
+    if (!place || place->size < large_from) return std::optional<SignatureFile>{};
+    const auto end = place->offset + place->size;
+    QOLTANBA_TRY(const auto before, read_part(file.path, 0, place->offset));
+    QOLTANBA_TRY(const auto after, read_part(file.path, end, file.size - end));
+    QOLTANBA_TRY(auto detached, crypto::cms::detached_from(before, place->size, after));
+    return std::optional(
+        SignatureFile{std::move(detached), FileContent{file.path, place->offset, place->size, file.size}});
+}
+
+/// The same in BER, whose content stands in pieces: these are gone through once to find where they end.
+Result<std::optional<SignatureFile>> read_around_pieces(const FileContent& file, BytesView beginning) {
+    const auto offset = crypto::cms::find_pieces(beginning);
+    if (!offset) return std::optional<SignatureFile>{};
+    FileContent content{.path = file.path, .offset = *offset, .file_size = file.size, .in_pieces = true};
+    ContentInFile found(content);
+    const auto pass = [](BytesView) -> Result<void> { return {}; };
+    QOLTANBA_CHECK(
+        read_in_pieces(file.path, [&](BytesView octets) { return found.take_from(octets, pass); }));
+    content.size = found.done();
+    if (content.size < large_from) return std::optional<SignatureFile>{};
+    const auto end = content.offset + found.pieces().passed();
+    QOLTANBA_TRY(const auto before, read_part(file.path, 0, content.offset));
+    QOLTANBA_TRY(const auto after, read_part(file.path, end, file.size - end));
+    QOLTANBA_TRY(auto detached, crypto::cms::detached_from_pieces(before, after));
+    return std::optional(SignatureFile{std::move(detached), std::move(content)});
 }
 
 }  // namespace
@@ -88,16 +139,16 @@ Result<void> copy_content(const FileContent& content, crypto::cms::ContentDigest
 
 Result<SignatureFile> read_signature_file(const std::filesystem::path& path) {
     const auto file = FileContent::of(path);
-    QOLTANBA_TRY(const auto place, find_large_content(file));
-    if (!place) {
-        QOLTANBA_TRY(auto octets, read_whole_file(path, largest_file));
-        return SignatureFile{std::move(octets), std::nullopt};
+    if (file.size >= large_from) {
+        QOLTANBA_TRY(const auto beginning, read_part(path, 0, crypto::cms::beginning_for_content));
+        QOLTANBA_TRY(auto apart, read_around_content(file, beginning));
+        if (apart) return *std::move(apart);
+        // What is wrong with pieces is told of the file as a whole.
+        auto in_pieces = read_around_pieces(file, beginning);
+        if (in_pieces && *in_pieces) return **std::move(in_pieces);
     }
-    const auto end = place->offset + place->size;
-    QOLTANBA_TRY(const auto before, read_part(path, 0, place->offset));
-    QOLTANBA_TRY(const auto after, read_part(path, end, file.size - end));
-    QOLTANBA_TRY(auto detached, crypto::cms::detached_from(before, place->size, after));
-    return SignatureFile{std::move(detached), FileContent{path, place->offset, place->size, file.size}};
+    QOLTANBA_TRY(auto octets, read_whole_file(path, largest_file));
+    return SignatureFile{std::move(octets), std::nullopt};
 }
 
 }  // namespace qoltanba::agent

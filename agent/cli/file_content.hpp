@@ -22,6 +22,7 @@ struct FileContent {
     std::filesystem::path path;
     std::uint64_t offset = 0, size = 0;
     std::uint64_t file_size = 0;  ///< a file of another size is not the one that was looked at
+    bool in_pieces = false;       ///< they stand in the pieces of a BER string, the first at `offset`
 
     /// All of the file; of size 0 where there is none.
     static FileContent of(const std::filesystem::path& path);
@@ -43,7 +44,8 @@ struct SignatureFile {
     std::optional<FileContent> content;  ///< which stands apart then
 };
 
-/// In memory but for the large content of an attached CMS in DER. Errors: of read_whole_file.
+/// In memory but for the large content of an attached CMS in DER, or in BER as programs write it that sign in
+/// one pass (crypto::cms::find_pieces). Errors: of read_whole_file.
 Result<SignatureFile> read_signature_file(const std::filesystem::path& path);
 
 }  // namespace qoltanba::agent

@@ -75,7 +75,23 @@ truncate -s 299M large.bin
 in_bounds 1 verify --offline large.cms --content large.bin --anchors anchors
 exits 1 "$qoltanba" verify --offline large.cms --content missing.bin --anchors anchors
 grep -q file_not_found err
-rm large.bin large.cms attached.cms
+rm large.cms attached.cms
+
+say "what openssl streams is judged in pieces too, and written as it was signed"
+openssl pkcs12 -legacy -in "$(key_of person_signature_rsa)" -passin file:password -nodes -out streaming.pem 2>/dev/null
+openssl cms -sign -binary -stream -nodetach -signer streaming.pem -inkey streaming.pem -in large.bin -outform DER -out streamed.cms
+in_bounds 0 verify --offline streamed.cms --anchors anchors --json --output large.out
+grep -q "\"signedOctets\": $((299 << 20))" out
+cmp large.bin large.out
+rm large.out
+another_octet streamed.cms 200000000
+in_bounds 1 verify --offline streamed.cms --anchors anchors --json --output large.out
+grep -q HASH_FAILURE out
+[ ! -e large.out ]
+truncate -s 150M streamed.cms
+exits 1 "$qoltanba" verify --offline streamed.cms --anchors anchors --json
+grep -q FORMAT_FAILURE out
+rm large.bin streamed.cms streaming.pem
 
 say "files go into one container, another signer joins it, and a file that is changed in it breaks it"
 printf 'an annex' >annex.txt

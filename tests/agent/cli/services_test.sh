@@ -78,7 +78,20 @@ done
 exits 1 "$qoltanba" stamp large.cms --level lta --anchors anchors --tsa "$tsa" --proxy none
 printf x | dd of=large.bin bs=1 seek=12345678 conv=notrunc status=none
 exits 1 "$qoltanba" verify --offline --anchors anchors large.cms --content large.bin
-rm large.bin large.cms
+rm large.cms
+
+say "a large one that openssl streamed is lifted too, and is DER then"
+key=person_signature_rsa
+openssl pkcs12 -legacy -in "$(key_of $key)" -passin pass:Qwerty12 -nodes -out streaming.pem 2>/dev/null
+openssl cms -sign -binary -cades -stream -nodetach -signer streaming.pem -inkey streaming.pem -in large.bin -outform DER -out streamed.cms
+for level in T LT LTA; do
+  exits 0 "$qoltanba" stamp streamed.cms --level "${level,,}" --anchors anchors --tsa "$(tsa_of $key)" --proxy none
+  level_is streamed.cms
+done
+[ "$(od -An -tx1 -N2 streamed.cms)" = " 30 84" ]  # a definite length, in four octets
+openssl cms -verify -noverify -binary -inform DER -in streamed.cms -out large.out
+cmp large.bin large.out
+rm large.bin large.out streamed.cms streaming.pem
 
 say "PEM stays PEM, base64 stays base64"
 sign person_gost contract.txt -o plain.cms >/dev/null

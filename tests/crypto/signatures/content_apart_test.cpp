@@ -4,6 +4,7 @@
 #include "crypto/der/writer.hpp"
 #include "crypto/signatures/cms.hpp"
 #include "crypto/signatures/identities.hpp"
+#include "crypto/signatures/openssl_tool.hpp"
 #include "support/catch.hpp"
 #include "support/fixtures.hpp"
 #include "support/show.hpp"
@@ -32,6 +33,63 @@ Bytes put_together(BytesView detached, BytesView content) {
     append(around.before, content);
     append(around.before, around.after);
     return around.before;
+}
+
+/// What openssl signs in one pass: BER, the content in pieces.
+Bytes streamed(BytesView content, const std::string& options = "") {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "content", content);
+    REQUIRE(
+        openssl(folder, "req -x509 -newkey rsa:2048 -nodes -subj /CN=openssl -keyout key.pem -out cert.pem")
+            .status == 0);
+    REQUIRE(openssl(folder,
+                    "cms -sign -binary -stream -nodetach -signer cert.pem -inkey key.pem -in content "
+                    "-outform DER -out cms " +
+                        options)
+                .status == 0);
+    return read_file(folder.path() / "cms");
+}
+
+/// A SignedData in pieces, taken apart.
+struct Apart {
+    Bytes content, detached;
+};
+
+/// The octets go by in steps of this size. Errors: of ContentPieces::next and detached_from_pieces.
+Result<Apart> taken_apart(BytesView ber, std::size_t step) {
+    const auto begin = cms::find_pieces(ber);
+    if (!begin) return fail(ErrorCode::malformed_signature, "no pieces");
+    Apart apart;
+    cms::ContentPieces pieces;
+    for (auto rest = ber.subspan(*begin); !rest.empty() && !pieces.ended();) {
+        auto octets = rest.first(std::min(step, rest.size()));
+        rest = rest.subspan(octets.size());
+        while (!octets.empty() && !pieces.ended()) {
+            QOLTANBA_TRY(const auto found, pieces.next(octets));
+            append(apart.content, found);
+        }
+    }
+    if (!pieces.ended()) return fail(ErrorCode::malformed_signature, "cut");
+    QOLTANBA_TRY(apart.detached,
+                 cms::detached_from_pieces(ber.first(*begin), ber.subspan(*begin + pieces.passed())));
+    return apart;
+}
+
+/// The beginning of what openssl and BouncyCastle stream, this content in hex, and the ends of what began.
+Bytes around_pieces(const std::string& content) {
+    auto all = "3080 0609 2a864886f70d010702 a080 3080 020101 3100 3080 0609 2a864886f70d010701 a080" +
+               content + "0000 0000 0000 0000 0000";
+    std::erase(all, ' ');
+    return *from_hex(all);
+}
+
+/// Both ways the same: read or not, intact or not.
+void check_judged_alike(BytesView ber, const Apart& apart) {
+    cms::ContentDigests digests(apart.content);
+    const auto whole = verify_cms(ber, std::nullopt);
+    const auto beside = verify_cms(apart.detached, &digests);
+    REQUIRE(beside.has_value() == whole.has_value());
+    if (whole.has_value()) CHECK(beside->intact() == whole->intact());
 }
 
 }  // namespace
@@ -98,8 +156,10 @@ TEST_CASE("What is detached, BER, cut, longer than its file or something else ha
             CHECK(found->size <= damaged.size() - found->offset);
         }
     }
-    // Indefinite lengths: openssl writes them so.
-    CHECK_FALSE(finds(Bytes{0x30, 0x80, 0x06, 0x09}, 4));
+    const auto in_pieces = streamed(content);
+    CHECK_FALSE(finds(in_pieces, in_pieces.size()));
+    CHECK_FALSE(cms::find_pieces(attached));
+    CHECK_FALSE(cms::find_pieces(detached));
     CHECK_FALSE(finds(Bytes{}, 0));
 }
 
@@ -115,6 +175,74 @@ TEST_CASE("Only what stands around a content is put together again") {
     CHECK(error_code(cms::detached_from({}, 0, {})) == ErrorCode::malformed_signature);
     CHECK(error_code(cms::attached_around(attached, 10)) == ErrorCode::malformed_signature);
     CHECK(error_code(cms::attached_around(bytes_of("text"), 10)) == ErrorCode::malformed_signature);
+}
+
+TEST_CASE("What openssl streams is judged without its content as with it") {
+    const std::size_t size = GENERATE(as<std::size_t>{}, 1, 4096, 100'000);
+    const auto options = GENERATE(as<std::string>{}, "", "-noattr");
+    CAPTURE(size, options);
+    const Bytes content(size, 0x5A);
+    auto ber = streamed(content, options);
+    for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{4096}, ber.size()}) {
+        INFO(step);
+        const auto apart = taken_apart(ber, step);
+        REQUIRE(ok(apart));
+        CHECK(apart->content == content);
+        CHECK(apart->detached.size() < 2000);
+        cms::ContentDigests digests(apart->content);
+        const auto report = verify_cms(apart->detached, &digests);
+        REQUIRE(ok(report));
+        CHECK(report->intact());
+    }
+    const std::size_t header = size < 128 ? 2 : 4;  // of the first piece, 4096 octets at most
+    ber[*cms::find_pieces(ber) + header] ^= 1U;
+    const auto changed = taken_apart(ber, 4096);
+    REQUIRE(ok(changed));
+    check_judged_alike(ber, *changed);
+    cms::ContentDigests digests(changed->content);
+    CHECK_FALSE(verify_cms(changed->detached, &digests)->intact());
+}
+
+TEST_CASE("A content is put together from pieces of any length, and from nothing but such pieces") {
+    const auto content_of = [](const std::string& content) -> Result<std::string> {
+        QOLTANBA_TRY(const auto apart, taken_apart(around_pieces(content), 3));
+        return std::string(text_of(apart.content));
+    };
+    CHECK(content_of("2480 0000").value() == "");
+    CHECK(content_of("2480 0400 0000").value() == "");
+    CHECK(content_of("2480 0401 61 0400 0402 6263 0000").value() == "abc");
+    CHECK(content_of("2480 0481 01 61 0488 0000000000000001 62 0000").value() == "ab");
+    for (const auto* other : {
+             "0401 61",                               // in one piece
+             "2403 0401 61",                          // of definite length
+             "2480 2480 0401 61 0000 0000",           // pieces in pieces
+             "2480 0301 61 0000",                     // a BIT STRING
+             "2480 0480 61 0000",                     // a primitive one of indefinite length
+             "2480 0489 000000000000000001 61 0000",  // more length octets than any content needs
+             "2480 04FF 61 0000",                     // a reserved length
+             "2480 0001 61 0000",                     // ends that are none
+             "2480 0401 61 0000 0401 62",             // another string after it
+             "2480 0401 61 0000 0000 A003 0401 62",   // another content
+         }) {
+        INFO(other);
+        CHECK(error_code(taken_apart(around_pieces(other), 3)) == ErrorCode::malformed_signature);
+    }
+}
+
+TEST_CASE("A streamed signature that is cut or changed is judged in pieces as it is whole") {
+    const auto ber = streamed(bytes_of("content"));
+    const auto end = *cms::find_pieces(ber) + 2 + 7 + 6;  // a header, the content and three ends
+    for (std::size_t size = 0; size < end; ++size)
+        CHECK(error_code(taken_apart(BytesView(ber).first(size), size)) == ErrorCode::malformed_signature);
+    for (std::size_t at = 0; at < end + 4; ++at) {
+        for (const int change : {0x01, 0x02, 0x20, 0x80}) {
+            INFO(at << " " << change);
+            auto damaged = ber;
+            damaged[at] ^= static_cast<std::uint8_t>(change);
+            const auto apart = taken_apart(damaged, damaged.size());
+            if (apart) check_judged_alike(damaged, *apart);
+        }
+    }
 }
 
 }  // namespace qoltanba::test
