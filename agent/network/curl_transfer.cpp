@@ -1,6 +1,7 @@
 #include "agent/network/curl_transfer.hpp"
 
 #include "agent/platform/path_text.hpp"
+#include "crypto/base/freed_by.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,16 +13,9 @@ namespace {
 /// Below so many octets a second, for as long as settings say, a service counts as silent.
 constexpr long least_speed = 4096;
 
-template <auto Free>
-struct Freer {
-    template <typename T>
-    void operator()(T* handle) const {
-        Free(handle);
-    }
-};
-using Easy = std::unique_ptr<CURL, Freer<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Freer<curl_multi_cleanup>>;
-using Headers = std::unique_ptr<curl_slist, Freer<curl_slist_free_all>>;
+using Easy = std::unique_ptr<CURL, FreedBy<curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, FreedBy<curl_multi_cleanup>>;
+using Headers = std::unique_ptr<curl_slist, FreedBy<curl_slist_free_all>>;
 
 /// Once for the process, before the first handle.
 bool curl_is_ready() {

@@ -1,6 +1,7 @@
 // OpenSSL objects with one owner each, and OpenSSL's errors as text.
 #pragma once
 
+#include "crypto/base/freed_by.hpp"
 #include "crypto/base/result.hpp"
 
 #include <openssl/bio.h>
@@ -16,21 +17,13 @@
 
 namespace qoltanba::agent {
 
-template <auto free_function>
-struct OpensslFree {
-    template <typename T>
-    void operator()(T* object) const {
-        free_function(object);
-    }
-};
-
-using BioPtr = std::unique_ptr<BIO, OpensslFree<BIO_free_all>>;
-using BignumPtr = std::unique_ptr<BIGNUM, OpensslFree<BN_free>>;
-using ExtensionPtr = std::unique_ptr<X509_EXTENSION, OpensslFree<X509_EXTENSION_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;  // wipes the private part
-using StorePtr = std::unique_ptr<X509_STORE, OpensslFree<X509_STORE_free>>;
-using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, OpensslFree<X509_STORE_CTX_free>>;
-using X509Ptr = std::unique_ptr<X509, OpensslFree<X509_free>>;
+using BioPtr = std::unique_ptr<BIO, FreedBy<BIO_free_all>>;
+using BignumPtr = std::unique_ptr<BIGNUM, FreedBy<BN_free>>;
+using ExtensionPtr = std::unique_ptr<X509_EXTENSION, FreedBy<X509_EXTENSION_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;  // wipes the private part
+using StorePtr = std::unique_ptr<X509_STORE, FreedBy<X509_STORE_free>>;
+using StoreContextPtr = std::unique_ptr<X509_STORE_CTX, FreedBy<X509_STORE_CTX_free>>;
+using X509Ptr = std::unique_ptr<X509, FreedBy<X509_free>>;
 
 /// identity_failure with OpenSSL's last error; its queue is emptied.
 inline Error openssl_error(std::string what) {

@@ -1,5 +1,7 @@
 #include "crypto/algorithms/digest.hpp"
 
+#include "crypto/base/freed_by.hpp"
+
 #include <nettle/gosthash94.h>
 #include <nettle/streebog.h>
 #include <openssl/evp.h>
@@ -65,10 +67,7 @@ class OpensslState final : public Hasher::State {
     static void require(int success) {
         if (success != 1) throw std::bad_alloc();
     }
-    struct Free {
-        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    };
-    std::unique_ptr<EVP_MD_CTX, Free> context_;
+    std::unique_ptr<EVP_MD_CTX, FreedBy<EVP_MD_CTX_free>> context_;
 };
 
 /// A digest of nettle, by its context and three functions.

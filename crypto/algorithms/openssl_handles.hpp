@@ -2,6 +2,7 @@
 // at the places that call it.
 #pragma once
 
+#include "crypto/base/freed_by.hpp"
 #include "crypto/base/secret_bytes.hpp"
 
 #include <openssl/bn.h>
@@ -14,17 +15,12 @@
 
 namespace qoltanba::crypto {
 
-template <auto free>
-struct OpensslFree {
-    void operator()(auto* object) const { free(object); }
-};
-
-using Key = std::unique_ptr<EVP_PKEY, OpensslFree<EVP_PKEY_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>;
-using BigNumber = std::unique_ptr<BIGNUM, OpensslFree<BN_clear_free>>;
-using BigNumberContext = std::unique_ptr<BN_CTX, OpensslFree<BN_CTX_free>>;
-using CurveGroup = std::unique_ptr<EC_GROUP, OpensslFree<EC_GROUP_free>>;
-using CurvePoint = std::unique_ptr<EC_POINT, OpensslFree<EC_POINT_clear_free>>;
+using Key = std::unique_ptr<EVP_PKEY, FreedBy<EVP_PKEY_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, FreedBy<EVP_PKEY_CTX_free>>;
+using BigNumber = std::unique_ptr<BIGNUM, FreedBy<BN_clear_free>>;
+using BigNumberContext = std::unique_ptr<BN_CTX, FreedBy<BN_CTX_free>>;
+using CurveGroup = std::unique_ptr<EC_GROUP, FreedBy<EC_GROUP_free>>;
+using CurvePoint = std::unique_ptr<EC_POINT, FreedBy<EC_POINT_clear_free>>;
 
 inline BigNumber big_number(BytesView big_endian) {
     return BigNumber(BN_bin2bn(big_endian.data(), static_cast<int>(big_endian.size()), nullptr));

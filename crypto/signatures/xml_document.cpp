@@ -90,16 +90,12 @@ void initialise_library() {
     static_cast<void>(done);
 }
 
-struct FreeParser {
-    void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
-};
-
 enum class Build { tree, nothing };
 
 /// The tree, or nothing with the reason in `notes`.
 XmlTree read_document(std::string_view text, Build build, ParseNotes& notes) {
     initialise_library();
-    const std::unique_ptr<xmlParserCtxt, FreeParser> parser(xmlNewParserCtxt());
+    const std::unique_ptr<xmlParserCtxt, FreedBy<xmlFreeParserCtxt>> parser(xmlNewParserCtxt());
     if (!parser) return nullptr;
     if (build == Build::nothing) build_nothing(*parser->sax);
     parser->_private = &notes;
@@ -171,11 +167,6 @@ Result<void> XmlDocument::check(std::string_view text, const std::stop_token& st
 
 namespace {
 
-struct FreeXPath {
-    void operator()(xmlXPathContext* context) const { xmlXPathFreeContext(context); }
-    void operator()(xmlXPathObject* object) const { xmlXPathFreeObject(object); }
-};
-
 void ignore_error(void*, LibraryError) {}
 void ignore_text(void*, const char*, ...) {}  // NOLINT(cert-dcl50-cpp): the type that libxml2 calls
 
@@ -208,7 +199,7 @@ Result<xmlNode*> XmlDocument::select_by_library(const std::string& xpath) const 
     constexpr std::size_t largest = std::size_t{16} << 10U;
     constexpr unsigned long operations = 10'000;
     if (xpath.size() > longest || text_.size() > largest) return nothing("too much for such an XPath");
-    const std::unique_ptr<xmlXPathContext, FreeXPath> context(xmlXPathNewContext(tree()));
+    const std::unique_ptr<xmlXPathContext, FreedBy<xmlXPathFreeContext>> context(xmlXPathNewContext(tree()));
     if (!context) return nothing("no memory for XPath");
     context->error = ignore_error;
     xmlSetGenericErrorFunc(nullptr, ignore_text);  // this thread's; some of XPath's complaints go there
@@ -216,7 +207,7 @@ Result<xmlNode*> XmlDocument::select_by_library(const std::string& xpath) const 
     for (const xmlNs* ns = root()->nsDef; ns != nullptr; ns = ns->next) {
         if (ns->prefix != nullptr) xmlXPathRegisterNs(context.get(), ns->prefix, ns->href);
     }
-    const std::unique_ptr<xmlXPathObject, FreeXPath> found(
+    const std::unique_ptr<xmlXPathObject, FreedBy<xmlXPathFreeObject>> found(
         xmlXPathEvalExpression(xml_chars(xpath.c_str()), context.get()));
     if (!found || found->type != XPATH_NODESET) return nothing("not an XPath of elements");
     const int count = found->nodesetval != nullptr ? found->nodesetval->nodeNr : 0;

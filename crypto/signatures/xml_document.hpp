@@ -3,6 +3,7 @@
 // because the text came as text. libxml2's types stay behind this folder's own sources.
 #pragma once
 
+#include "crypto/base/freed_by.hpp"
 #include "crypto/base/result.hpp"
 
 #include <libxml/tree.h>
@@ -25,10 +26,7 @@ inline const xmlChar* xml_chars(const char* text) {
     return reinterpret_cast<const xmlChar*>(text);
 }
 
-struct FreeXmlTree {
-    void operator()(xmlDoc* tree) const { xmlFreeDoc(tree); }
-};
-using XmlTree = std::unique_ptr<xmlDoc, FreeXmlTree>;
+using XmlTree = std::unique_ptr<xmlDoc, FreedBy<xmlFreeDoc>>;
 
 /// Text without the mark that some editors put before it.
 std::string_view without_byte_order_mark(std::string_view text);

@@ -96,10 +96,7 @@ void add_certificate(const SignatureBuilder& build, const Certificate& certifica
 }
 
 std::string text_of_element(const XmlDocument& document, xmlNode* element) {
-    struct FreeBuffer {
-        void operator()(xmlBuffer* buffer) const { xmlBufferFree(buffer); }
-    };
-    const std::unique_ptr<xmlBuffer, FreeBuffer> buffer(xmlBufferCreate());
+    const std::unique_ptr<xmlBuffer, FreedBy<xmlBufferFree>> buffer(xmlBufferCreate());
     xmlNodeDump(buffer.get(), document.tree(), element, 0, 0);
     return std::string(view_of(xmlBufferContent(buffer.get())));
 }

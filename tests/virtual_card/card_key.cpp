@@ -1,5 +1,7 @@
 #include "virtual_card/card_key.hpp"
 
+#include "crypto/base/freed_by.hpp"
+
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -11,14 +13,6 @@
 
 namespace qoltanba::test {
 namespace {
-
-template <auto release>
-struct Released {
-    template <typename T>
-    void operator()(T* object) const {
-        release(object);
-    }
-};
 
 std::uint8_t algorithm_of(EVP_PKEY* key) {
     const int bits = EVP_PKEY_get_bits(key);
@@ -48,7 +42,7 @@ CardKey CardKey::from_pkcs8(const SecretBytes& der) {
 }
 
 CardKey CardKey::from_file(const std::filesystem::path& pem) {
-    const std::unique_ptr<BIO, Released<BIO_free_all>> file(BIO_new_file(pem.string().c_str(), "rb"));
+    const std::unique_ptr<BIO, FreedBy<BIO_free_all>> file(BIO_new_file(pem.string().c_str(), "rb"));
     EVP_PKEY* key = file ? PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr) : nullptr;
     if (key == nullptr) throw std::runtime_error("there is no private key in " + pem.string());
     return CardKey(std::shared_ptr<EVP_PKEY>(key, &EVP_PKEY_free));
@@ -60,7 +54,7 @@ std::optional<Bytes> CardKey::transform(BytesView challenge) const {
     if (is_rsa ? challenge.size() != block : challenge.empty() || challenge.size() > block)
         return std::nullopt;
 
-    const std::unique_ptr<EVP_PKEY_CTX, Released<EVP_PKEY_CTX_free>> context(
+    const std::unique_ptr<EVP_PKEY_CTX, FreedBy<EVP_PKEY_CTX_free>> context(
         EVP_PKEY_CTX_new_from_pkey(nullptr, key_.get(), nullptr));
     if (!context || EVP_PKEY_sign_init(context.get()) != 1) return std::nullopt;
     if (is_rsa && EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) != 1) return std::nullopt;
