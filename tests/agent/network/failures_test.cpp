@@ -243,6 +243,7 @@ TEST_CASE("whoever waits for the next attempt can stop") {
     auto settings = direct();
     settings.retries = 1;
     settings.first_pause = std::chrono::hours{1};
+    settings.longest = std::chrono::hours{2};  // or no such attempt would be waited for
     std::stop_source stop;
     const HttpServer server([](const HttpQuestion&) { return status_reply(503); });
     std::jthread soon([&] {
