@@ -215,7 +215,7 @@ constexpr Words en{
     .delta = "changes to a complete list",
 };
 
-constexpr Trilingual<Words> words{kk, ru, en};
+constexpr Trilingual<Words> all_words{kk, ru, en};
 
 /// In the order of crypto::SubIndication.
 constexpr std::array sentences{
@@ -270,7 +270,7 @@ static_assert(sentences.size() == static_cast<std::size_t>(crypto::SubIndication
 }  // namespace
 
 const Words& words_in(Language language) {
-    return words.in(language);
+    return all_words.in(language);
 }
 
 std::string_view word_of(crypto::Indication indication, const Words& words) {
