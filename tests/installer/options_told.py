@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Holds together all that tells which commands and options there are: --help, the manual, the completions of the
-three shells and docs/administration.md.
+three shells and docs/administration.md. The manual and the completions are those of the sources or of a package.
 
-options_told.py QOLTANBA QOLTANBA_AGENT INSTALLER_LINUX ADMINISTRATION_MD
+options_told.py QOLTANBA QOLTANBA_AGENT ADMINISTRATION_MD MANUAL_FOLDER BASH_FOLDER ZSH_FOLDER FISH_FOLDER
 """
+import gzip
 import os
 import re
 import subprocess
@@ -11,7 +12,8 @@ import sys
 from pathlib import Path
 
 programs = {"qoltanba": sys.argv[1], "qoltanba-agent": sys.argv[2]}
-linux, administration = Path(sys.argv[3]), Path(sys.argv[4]).read_text()
+administration = Path(sys.argv[3]).read_text()
+manual, bash, zsh, fish = map(Path, sys.argv[4:])
 OPTION = re.compile(r"--[a-z][a-z-]*")
 ALWAYS = {"--help", "--version"}
 failures = []
@@ -44,14 +46,14 @@ def bash_completes(program, command):
     stub = """_init_completion() { words=("${COMP_WORDS[@]}"); cword=$COMP_CWORD; cur=--; prev=; }
               _filedir() { :; }"""
     function = "_" + program.replace("-", "_")
-    return set(output("bash", "-c", f"""{stub}; . {linux}/completions/{program}
+    return set(output("bash", "-c", f"""{stub}; . {bash}/{program}
         COMP_WORDS=({program} {command} --); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); {function}; echo "${{COMPREPLY[*]}}"
         """).split())
 
 
 def fish_completes(program, command):
     lines = output("fish", "--no-config", "-c",
-                   f"source {linux}/completions/{program}.fish; complete -C '{program} {command} --'").splitlines()
+                   f"source {fish}/{program}.fish; complete -C '{program} {command} --'").splitlines()
     return {line.split("\t")[0] for line in lines}
 
 
@@ -59,11 +61,16 @@ def zsh_completes(program, group):
     """What _arguments is called with: for a group of commands, such as keys, the options of all of them."""
     stub = 'emulate zsh; _arguments() { if [[ $1 == -C ]]; then state=argument; else print -rl -- "$@"; fi }'
     return set(OPTION.findall(output("zsh", "-f", "-c",
-                                     f"{stub}; words=({group}); . {linux}/completions/_{program}")))
+                                     f"{stub}; words=({group}); . {zsh}/_{program}")))
+
+
+def page_of(program):
+    page, packed = manual / f"{program}.1", manual / f"{program}.1.gz"
+    return page.read_text() if page.exists() else gzip.decompress(packed.read_bytes()).decode()
 
 
 def check_manual(program, there):
-    page = re.sub(r"\\f[A-Z]", "", (linux / f"man/{program}.1").read_text().replace(r"\-", "-"))
+    page = re.sub(r"\\f[A-Z]", "", page_of(program).replace(r"\-", "-"))
     same(f"man {program}", set(OPTION.findall(page)), set().union(*there.values()) | ALWAYS)
     synopsis = " ".join(re.sub(r"^\.\w+ ", "", page.split(".SH SYNOPSIS\n")[1].split("\n.SH ")[0], flags=re.M).split())
     for command in filter(None, there):
