@@ -81,7 +81,7 @@ Result<std::vector<nlohmann::json>> list(const KeysOptions& options) {
 
 int list_keys(const KeysOptions& options) {
     const auto listed = list(options);
-    if (!listed) return report_failure(listed.error(), language_of_environment());
+    if (!listed) return report_failure(listed.error(), language_of_system());
     if (options.json) {
         std::cout << nlohmann::json(*listed).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
                   << '\n';

@@ -51,7 +51,7 @@ void tell(const std::filesystem::path& key, const std::filesystem::path& request
 
 /// The exit status.
 int run_generate(const GenerateOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto console = standard_console();
     if (options.token.is_wanted()) {
         const auto request = make_key_on_token(wanted_by(options), options.token,

@@ -114,7 +114,7 @@ void tell_person(const Imported& imported, const crypto::Anchors& anchors, Langu
 
 /// The exit status.
 int run_import(const ImportOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto anchors = anchors_of(options);
     if (anchors.has_error()) return report_failure(anchors.error(), language);
     const auto console = standard_console();

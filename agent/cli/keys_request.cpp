@@ -122,7 +122,7 @@ void add_keys_request(CLI::App& keys, int& status) {
     command->add_option("--out", options->output, "The folder for the request; by default the key's");
     command->add_flag("--json", options->json, "Write JSON");
     command->callback([options, &status] {
-        const auto language = language_of_environment();
+        const auto language = language_of_system();
         const auto console = standard_console();
         const auto made = request(*options, *console, language);
         if (made.has_error()) {

@@ -52,7 +52,7 @@ Result<void> unblock(const PinOptions& options, Language language) {
 }
 
 int run(Result<void> (*act)(const PinOptions&, Language), const PinOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto outcome = act(options, language);
     return outcome.has_error() ? report_failure(outcome.error(), language) : done;
 }

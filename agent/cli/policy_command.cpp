@@ -132,7 +132,7 @@ struct ShowOptions {
 };
 
 int show(const ShowOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto user = folders_for(path_from_utf8(options.config_dir));
     if (!user) return report_failure(user.error(), language);
     const auto read = read_policy(read_system_policy(), user->home);
@@ -150,7 +150,7 @@ int show(const ShowOptions& options) {
 
 /// The whole policy of this computer, or one that is being written.
 int check(const std::string& draft) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto user = user_folders();
     if (!user) return report_failure(user.error(), language);
     const auto tree = draft.empty() ? read_system_policy() : read_policy_draft(path_from_utf8(draft));
@@ -172,14 +172,14 @@ Result<PolicyTree> faultless(const std::string& draft) {
 
 int install(const std::string& draft) {
     const auto policy = faultless(draft);
-    if (!policy) return report_failure(policy.error(), language_of_environment());
+    if (!policy) return report_failure(policy.error(), language_of_system());
     const auto installed = install_policy(*policy);
-    return installed ? done : report_failure(installed.error(), language_of_environment());
+    return installed ? done : report_failure(installed.error(), language_of_system());
 }
 
 int remove() {
     const auto removed = remove_installed_policy();
-    return removed ? done : report_failure(removed.error(), language_of_environment());
+    return removed ? done : report_failure(removed.error(), language_of_system());
 }
 
 /// What the installer calls.

@@ -258,7 +258,7 @@ void add_sign_command(CLI::App& app, int& status) {
             throw CLI::ValidationError("file", "several files are for --format zip");
         if (options->format != "cms" && options->wanted_level() != crypto::Level::b)
             throw CLI::ValidationError("--level", "only a CMS has a place for time stamps");
-        const auto language = language_of_environment();
+        const auto language = language_of_system();
         const auto console = standard_console();
         const auto signed_file = sign_file(*options, *console, language);
         status = signed_file ? done : report_failure(signed_file.error(), language);

@@ -109,7 +109,7 @@ Result<int> stamp_pending(const StampOptions& options, Language language) {
 }
 
 int stamp(const StampOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     if (options.pending) {
         const auto status = stamp_pending(options, language);
         return status ? *status : report_failure(status.error(), language);

@@ -75,7 +75,7 @@ void print(const tokens::TokenService& service, bool as_json, int indent) {
 
 int list_tokens(bool as_json) {
     const auto service = watch_tokens();
-    if (!service) return report_failure(service.error(), language_of_environment());
+    if (!service) return report_failure(service.error(), language_of_system());
     await_tokens(**service);
     print(**service, as_json, 2);
     return done;
@@ -91,7 +91,7 @@ int watch(bool as_json) {
         news = true;
         changed.notify_one();
     });
-    if (!service) return report_failure(service.error(), language_of_environment());
+    if (!service) return report_failure(service.error(), language_of_system());
     await_tokens(**service);
     while (std::cout) {
         {

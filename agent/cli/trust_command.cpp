@@ -54,12 +54,12 @@ Reports as_reports(Result<TrustState> state) {
 
 /// Every store on a line; fails unless each stands as it should.
 int show(const Reports& reports, TrustState expected) {
-    if (!reports) return report_failure(reports.error(), language_of_environment());
+    if (!reports) return report_failure(reports.error(), language_of_system());
     bool as_expected = true;
     for (const auto& report : *reports) {
         std::cout << word_of(report.state) << "  "
                   << visible_line(report.browser + "  " + path_to_utf8(report.folder)) << '\n';
-        if (report.error) report_failure(*report.error, language_of_environment());
+        if (report.error) report_failure(*report.error, language_of_system());
         as_expected = as_expected && !report.error && report.state == expected;
     }
     return as_expected ? done : failed;

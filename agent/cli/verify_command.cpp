@@ -145,7 +145,7 @@ Result<void> write_files(const VerifyOptions& options, const Judged& judged, Lan
 }
 
 int verify(const VerifyOptions& options) {
-    const auto language = language_of_environment();
+    const auto language = language_of_system();
     const auto judged = judge(options);
     if (!judged) return report_failure(judged.error(), language);
     std::cout << (options.json ? report_json(judged->file)

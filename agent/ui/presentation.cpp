@@ -282,7 +282,7 @@ std::string error_text(const Error& error, Language language) {
 Language window_language(std::optional<Language> own, std::optional<Language> wish) {
     if (own) return *own;
     if (wish) return *wish;
-    return language_of_environment();
+    return language_of_system();
 }
 
 }  // namespace qoltanba::agent

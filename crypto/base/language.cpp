@@ -1,7 +1,5 @@
 #include "crypto/base/language.hpp"
 
-#include <cstdlib>
-
 namespace qoltanba {
 
 std::optional<Language> language_from(std::string_view name) {
@@ -15,17 +13,13 @@ std::string_view name_of(Language language) {
     return Text{"kk", "ru", "en"}.in(language);
 }
 
-Language language_of_environment(const char* (*value_of)(const char* variable)) {
+std::optional<Language> language_of_environment(const char* (*value_of)(const char* variable)) {
     for (const auto* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
         const char* value = value_of(variable);
         if (value == nullptr || *value == '\0') continue;
         return language_from(std::string_view(value).substr(0, 2)).value_or(Language::en);
     }
-    return Language::en;
-}
-
-Language language_of_environment() {
-    return language_of_environment([](const char* variable) -> const char* { return std::getenv(variable); });
+    return {};
 }
 
 }  // namespace qoltanba

@@ -37,11 +37,12 @@ std::optional<Language> language_from(std::string_view name);
 std::string_view name_of(Language language);
 
 /// The language of LC_ALL, LC_MESSAGES or LANG ("kk_KZ.UTF-8"): as for gettext, the first of them that is not
-/// empty decides. English where none is set, and for a language that the program does not speak. `value_of`
-/// gives a variable's value, or null.
-Language language_of_environment(const char* (*value_of)(const char* variable));
+/// empty decides, and English stands for a language that the program does not speak. Nothing where none is
+/// set. `value_of` gives a variable's value, or null.
+std::optional<Language> language_of_environment(const char* (*value_of)(const char* variable));
 
-/// That of this process.
-Language language_of_environment();
+/// What this process' environment says. Where it says nothing, as is usual on Windows, the language in which
+/// the system shows itself to the person there, and English on Linux.
+Language language_of_system();
 
 }  // namespace qoltanba

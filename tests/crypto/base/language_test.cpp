@@ -40,13 +40,17 @@ TEST_CASE("The environment's language is that of the first variable that says so
     CHECK(language_of_environment(over_all) == Language::ru);
 }
 
-TEST_CASE("English is spoken where the environment names no language of the program") {
-    CHECK(language_of_environment([](const char*) -> const char* { return nullptr; }) == Language::en);
+TEST_CASE("English is spoken where the environment names a language that the program does not speak") {
     CHECK(language_of_environment([](const char*) -> const char* { return "C.UTF-8"; }) == Language::en);
     const auto german_first = [](const char* name) -> const char* {
         return std::string_view(name) == "LC_ALL" ? "de_DE.UTF-8" : "ru_RU.UTF-8";
     };
     CHECK(language_of_environment(german_first) == Language::en);
+}
+
+TEST_CASE("An environment that names no language says nothing") {
+    CHECK_FALSE(language_of_environment([](const char*) -> const char* { return nullptr; }));
+    CHECK_FALSE(language_of_environment([](const char*) -> const char* { return ""; }));
 }
 
 }  // namespace qoltanba::test
